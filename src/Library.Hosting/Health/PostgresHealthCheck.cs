@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Library.Hosting.Health;
+
+/// <summary>Whether Postgres answers within two seconds.</summary>
+public sealed class PostgresHealthCheck(NpgsqlDataSource postgres) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(2));
+        try
+        {
+            await using var command = postgres.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(limit.Token);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException)
+        {
+            return new HealthCheckResult(context.Registration.FailureStatus, "Postgres does not answer", fault);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+
+namespace Library.Hosting.Messaging;
+
+public static class MessagingSetup
+{
+    /// <summary>Registers the bus: one connection, confirmed publishing, commands routed to <see cref="CommandQueue"/>, raw-JSON events understood.</summary>
+    public static IServiceCollection AddMessaging(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        Action<IBusRegistrationConfigurator> consumers,
+        Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator>? endpoints = null)
+    {
+        services.AddOptions<RabbitMqOptions>().Bind(configuration.GetSection(RabbitMqOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConnectionFactory>(provider => CreateFactory(provider.GetRequiredService<IOptions<RabbitMqOptions>>().Value));
+        // The host starts without a broker and connects when there is one.
+        services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = false);
+        services.AddMassTransit(registration =>
+        {
+            registration.DisableUsageTelemetry();
+            registration.SetKebabCaseEndpointNameFormatter();
+            consumers(registration);
+            registration.UsingRabbitMq((context, bus) =>
+            {
+                bus.Host(context.GetRequiredService<IOptions<RabbitMqOptions>>().Value.Uri!, host =>
+                {
+                    host.Heartbeat(TimeSpan.FromSeconds(10));
+                    host.ContinuationTimeout(TimeSpan.FromSeconds(5));
+                    host.RequestedConnectionTimeout(TimeSpan.FromSeconds(3));
+                });
+                bus.ConfigureJsonSerializerOptions(json =>
+                {
+                    json.WriteIndented = false;
+                    json.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull;
+                    return json;
+                });
+                bus.UseRawJsonDeserializer();
+                CommandQueue.ConfigurePublish(bus);
+                bus.Publish<BatchCommitted>(publish => publish.Durable = false);
+                endpoints?.Invoke(context, bus);
+                bus.ConfigureEndpoints(context);
+            });
+        });
+        return services;
+    }
+
+    /// <summary>
+    /// Connections of the broker's own client, for the ordered lane and the relay. No automatic recovery: both start again by
+    /// themselves, from a state that they know.
+    /// </summary>
+    public static ConnectionFactory CreateFactory(RabbitMqOptions options) => new()
+    {
+        Uri = options.Uri!,
+        AutomaticRecoveryEnabled = false,
+        TopologyRecoveryEnabled = false,
+        RequestedHeartbeat = TimeSpan.FromSeconds(10),
+        ContinuationTimeout = TimeSpan.FromSeconds(5),
+        RequestedConnectionTimeout = TimeSpan.FromSeconds(3),
+        ConsumerDispatchConcurrency = 1,
+    };
+}

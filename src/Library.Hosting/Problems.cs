@@ -1,0 +1,69 @@
+using System.Globalization;
+using Library.Contracts;
+
+namespace Library.Hosting;
+
+/// <summary>Every kind of problem that the service answers with or writes to an operation; docs/problems.md describes them.</summary>
+public static class Problems
+{
+    public static Problem Malformed(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
+        Make("malformed", "The request cannot be read", 400, detail, errors);
+
+    public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
+        Make("invalid", "A field is wrong", 422, "See errors: each names a field and what it must be. Nothing was changed.", errors);
+
+    public static Problem UnknownAuthors(IReadOnlyDictionary<string, string[]> errors) =>
+        Make("unknown-author", "A book names an author that is not in the catalog", 422,
+            "Create the author first, or correct its id in authorIds. Nothing was changed.", errors);
+
+    public static Problem NotFound(string resource, Guid id) =>
+        Make("not-found", "There is no such resource", 404, $"There is no {resource} {id}.");
+
+    public static Problem NoRoute(string path) =>
+        Make("not-found", "There is no such resource", 404, $"Nothing is served at {path}; /docs lists what is.");
+
+    public static Problem IdTaken(Guid id, string takenBy) =>
+        Make("id-taken", "The id is taken", 409, $"The id {id} belongs to a {takenBy}. Choose another, or leave the id out to have one made.");
+
+    public static Problem Exists(string resource, Guid id) =>
+        Make("exists", "The resource is there already", 412, $"If-None-Match: * asked to create {resource} {id}, but there is one.");
+
+    public static Problem VersionMismatch(string resource, Guid id, int expected, int? actual) =>
+        Make("version-mismatch", "The resource has another version", 412, actual is { } version
+            ? string.Create(CultureInfo.InvariantCulture, $"If-Match asked for version {expected} of {resource} {id}, which is at version {version}. Read it again, then decide.")
+            : string.Create(CultureInfo.InvariantCulture, $"If-Match asked for version {expected} of {resource} {id}, which is not there."));
+
+    public static Problem NotDeleted(string resource, Guid id) =>
+        Make("not-deleted", "There is nothing to restore", 409, $"The {resource} {id} is not deleted.");
+
+    public static Problem Expired(Guid id, TimeSpan retention) =>
+        Make("expired", "The operation is past its retention", 410, string.Create(CultureInfo.InvariantCulture,
+            $"Outcomes are kept for {retention.TotalDays:0.##} days; that of {id} is gone. A command that old is never applied."));
+
+    public static Problem Unreadable(string reason) =>
+        Make("unreadable", "The command cannot be read", 400, $"The message was put aside in the error queue: {reason}");
+
+    public static Problem Inapplicable(string reason) =>
+        Make("inapplicable", "The command cannot be applied", 500,
+            $"The service failed on this command alone and put it aside in the error queue, for its operator to look at ({reason}). Nothing was changed.");
+
+    public static Problem NotAccepted { get; } =
+        Make("not-accepted", "The command was not accepted", 503, "The message broker cannot be reached: the command never left the API. Send it again later.");
+
+    public static Problem Unconfirmed { get; } =
+        Make("unconfirmed", "The command was not confirmed", 503,
+            "The message broker did not answer in time: the command may still be applied. Operation-Location tells; repeating it is safe with the same Idempotency-Key or the same client-chosen id.");
+
+    public static Problem Unavailable { get; } =
+        Make("unavailable", "The catalog cannot be read now", 503, "The database cannot be reached or did not answer in time. Try again later.");
+
+    public static Problem Fault { get; } =
+        Make("fault", "The service failed", 500, "The fault is logged by the service, with the trace id of this answer.");
+
+    /// <summary>A status code of the server itself (405, 406, 413, 415, 429, …) as a problem.</summary>
+    public static Problem OfStatus(int status, string title, string detail) =>
+        Make(title.ToLowerInvariant().Replace(' ', '-'), title, status, detail);
+
+    private static Problem Make(string kind, string title, int status, string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
+        new() { Type = "/problems#" + kind, Title = title, Status = status, Detail = detail, Errors = errors };
+}
