@@ -36,6 +36,9 @@ public static class Problems
     public static Problem NotDeleted(string resource, Guid id) =>
         Make("not-deleted", "There is nothing to restore", 409, $"The {resource} {id} is not deleted.");
 
+    public static Problem NoAuthorLeft(Guid bookId) =>
+        Make("no-author-left", "The book has no author left", 409, $"Every author of book {bookId} is deleted. Restore one of them: the book then comes back with it, or can be restored.");
+
     public static Problem Expired(Guid id, TimeSpan retention) =>
         Make("expired", "The operation is past its retention", 410, string.Create(CultureInfo.InvariantCulture,
             $"Outcomes are kept for {retention.TotalDays:0.##} days; that of {id} is gone. A command that old is never applied."));

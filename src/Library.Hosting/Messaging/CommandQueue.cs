@@ -20,6 +20,9 @@ public static class CommandQueue
     {
         ["x-queue-type"] = "quorum",
         ["x-single-active-consumer"] = true,
+        // Each lost channel counts against every prefetched command, so the limit must be out of reach. RabbitMQ 4 has one of 20 by
+        // default, takes "off" (-1) by argument only, and 3.x reads a negative one as 0: the greatest integer means the same to both.
+        ["x-delivery-limit"] = int.MaxValue,
         ["x-dead-letter-exchange"] = "",
         ["x-dead-letter-routing-key"] = ErrorName,
         // A dead letter is kept until the error queue has confirmed it; this strategy is only had with this overflow behaviour.

@@ -45,15 +45,27 @@ public sealed class OperationIds(IOptions<OperationsOptions> options, TimeProvid
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         var high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
         var low = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
-        var milliseconds = (long)(high >> 16);
-        // The MAC covers the version and the variant too; the time is checked only because DateTimeOffset can't hold every 48-bit one.
-        var ours = (low & MacMask) == Mac(high, low & ~MacMask) && milliseconds < 253_402_300_800_000;
-        issuedAt = ours ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : default;
-        return ours;
+        issuedAt = ToTime(high);
+        // The MAC covers the version and the variant too.
+        return (low & MacMask) == Mac(high, low & ~MacMask);
+    }
+
+    /// <summary>The time in an id's leading bits, whoever made it; the last possible time where they hold none.</summary>
+    public static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return ToTime(BinaryPrimitives.ReadUInt64BigEndian(bytes));
     }
 
     /// <summary>The least UUID of that time: the bound between partitions.</summary>
     public static Guid LowerBound(DateTimeOffset time) => ToGuid((ulong)time.ToUnixTimeMilliseconds() << 16, 0);
+
+    private static DateTimeOffset ToTime(ulong high)
+    {
+        var milliseconds = (long)(high >> 16);
+        return milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : DateTimeOffset.MaxValue;
+    }
 
     private long NextTick()
     {

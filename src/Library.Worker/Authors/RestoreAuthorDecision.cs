@@ -1,0 +1,16 @@
+using Library.Contracts.Commands;
+using Library.Contracts.Events;
+using Library.Hosting;
+using Library.Worker.Writing;
+
+namespace Library.Worker.Authors;
+
+internal static class RestoreAuthorDecision
+{
+    public static Decision Decide(ICatalogView catalog, RestoreAuthor command) => catalog.Find(command.AuthorId) switch
+    {
+        AuthorEntry { State: not null } => Decision.Refuse(Problems.NotDeleted(AuthorEntry.Name, command.AuthorId)),
+        AuthorEntry { LastState: { } last } => Decision.Accept(new AuthorRestored { Author = last }),
+        _ => Decision.Refuse(Problems.NotFound(AuthorEntry.Name, command.AuthorId)),
+    };
+}

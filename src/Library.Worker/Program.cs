@@ -1,0 +1,35 @@
+using Library.Hosting;
+using Library.Hosting.Health;
+using Library.Hosting.Messaging;
+using Library.Hosting.Operations;
+using Library.Hosting.Storage;
+using Library.Worker;
+using Library.Worker.Authors.Cascade;
+using Library.Worker.Relay;
+using Library.Worker.Storage;
+using Library.Worker.Writing;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddTelemetry("library-worker");
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddOperations(builder.Configuration);
+builder.Services.AddPostgres(builder.Configuration);
+builder.Services.AddStorage();
+if (args.Contains("--migrate-only"))
+{
+    await using var migration = builder.Build();
+    await migration.Services.GetRequiredService<SchemaMigration>().RunAsync(CancellationToken.None);
+    return;
+}
+
+builder.Services.AddMessaging(builder.Configuration, bus => bus.AddCascade());
+builder.Services.AddWriting();
+builder.Services.AddRelay();
+builder.Services.AddHealthChecks()
+    .AddCheck<WorkerHealthCheck>("worker", tags: ["ready"])
+    .AddCheck<PostgresHealthCheck>("postgres", tags: ["ready"]);
+
+var app = builder.Build();
+app.MapHealth();
+app.MapMetrics();
+await app.RunAsync();

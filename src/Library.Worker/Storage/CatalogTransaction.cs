@@ -1,0 +1,128 @@
+using Library.Worker.Writing;
+using Npgsql;
+
+namespace Library.Worker.Storage;
+
+/// <summary>
+/// One transaction of the catalog's only writer. It holds the advisory lock that everyone who appends events must hold, so commit order
+/// is position order, always. Two round trips: the load, then all writes together with the commit.
+/// </summary>
+internal sealed class CatalogTransaction : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private bool _ended;
+
+    private CatalogTransaction(NpgsqlConnection connection) => _connection = connection;
+
+    /// <summary>For statements of the cascade, inside this transaction.</summary>
+    public NpgsqlConnection Connection => _connection;
+
+    /// <summary>Begins, and waits for the lock.</summary>
+    public static async Task<CatalogTransaction> BeginAsync(NpgsqlDataSource postgres, CancellationToken cancellation)
+    {
+        var connection = await postgres.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            AddBegin(batch);
+            await batch.ExecuteNonQueryAsync(cancellation);
+            return new CatalogTransaction(connection);
+        }
+        catch
+        {
+            await EndAsync(connection);
+            throw;
+        }
+    }
+
+    /// <summary>Begins, waits for the lock, and loads, in one round trip.</summary>
+    public static async Task<(CatalogTransaction Transaction, LoadedCatalog Loaded)> BeginAsync(
+        NpgsqlDataSource postgres, CatalogLoad load, CancellationToken cancellation)
+    {
+        var connection = await postgres.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            AddBegin(batch);
+            CatalogLoadSql.AddTo(batch, load);
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            await reader.NextResultAsync(cancellation);
+            return (new CatalogTransaction(connection), await CatalogLoadSql.ReadAsync(reader, cancellation));
+        }
+        catch
+        {
+            await EndAsync(connection);
+            throw;
+        }
+    }
+
+    /// <summary>Loads inside a transaction that has begun.</summary>
+    public async Task<LoadedCatalog> LoadAsync(CatalogLoad load, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(_connection);
+        CatalogLoadSql.AddTo(batch, load);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await CatalogLoadSql.ReadAsync(reader, cancellation);
+    }
+
+    /// <summary>Writes the catalog's events, documents and rows and the outcomes, and commits.</summary>
+    /// <param name="also">Statements that belong to the same transaction, run last.</param>
+    public async Task CommitAsync(
+        Catalog catalog, IReadOnlyList<Outcome> outcomes, CancellationToken cancellation, params IEnumerable<NpgsqlBatchCommand> also)
+    {
+        await using var batch = new NpgsqlBatch(_connection);
+        CatalogWriteSql.AddTo(batch, catalog);
+        OperationSql.AddTo(batch, outcomes, catalog.Now);
+        foreach (var command in also) batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        _ended = true;
+    }
+
+    /// <summary>Writes one outcome and nothing else, without committing: proof that the database takes writes.</summary>
+    public async Task WriteOutcomeAsync(Outcome outcome, DateTimeOffset completedAt, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(_connection);
+        OperationSql.AddTo(batch, [outcome], completedAt);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("commit", _connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+        _ended = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended) await _connection.DisposeAsync();
+        else await EndAsync(_connection);
+    }
+
+    private static void AddBegin(NpgsqlBatch batch)
+    {
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("begin isolation level read committed"));
+        // A statement of its own: the next one's snapshot must be taken after the lock was had.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_advisory_xact_lock(hashtextextended('library.catalog.' || current_schema(), 0))"));
+    }
+
+    /// <summary>Leaves no transaction behind on a connection that goes back to the pool; a broken one is thrown away by the pool.</summary>
+    private static async Task EndAsync(NpgsqlConnection connection)
+    {
+        if (connection.FullState.HasFlag(System.Data.ConnectionState.Open))
+        {
+            try
+            {
+                await using var rollback = new NpgsqlCommand("rollback", connection);
+                await rollback.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // The connection is gone, and the transaction with it.
+            }
+        }
+
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,8 @@
+namespace Library.Worker.Storage;
+
+/// <summary>Channels of NOTIFY.</summary>
+internal static class Notifications
+{
+    /// <summary>Told with every commit that appended events; the payload is the catalog's schema.</summary>
+    public const string EventsChannel = "library_events";
+}

@@ -1,0 +1,20 @@
+using Library.Hosting.Storage;
+using Marten;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Library.Worker.Storage;
+
+internal static class StorageSetup
+{
+    public static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<IDocumentStore>(provider => MartenSetup.CreateStore(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IOptions<PostgresOptions>>().Value.Schema));
+        services.AddSingleton<OperationPartitions>();
+        services.AddSingleton<SchemaMigration>();
+        services.AddSingleton<SchemaGate>();
+        services.AddHostedService(provider => provider.GetRequiredService<SchemaGate>());
+        services.AddHostedService<PartitionKeeper>();
+    }
+}

@@ -1,0 +1,56 @@
+using Library.Contracts.Commands;
+using Library.Worker.Authors;
+using Library.Worker.Books;
+
+namespace Library.Worker.Writing;
+
+/// <summary>Decides one command after another over the catalog in memory. Pure: the same snapshot and commands give the same outcomes.</summary>
+internal static class BatchFold
+{
+    /// <summary>Appends the commands' events to the catalog and returns an outcome for each command, a repeated operation only once.</summary>
+    public static IReadOnlyList<Outcome> Apply(Catalog catalog, IReadOnlyList<PendingCommand> commands, IReadOnlySet<Guid> done)
+    {
+        var outcomes = new List<Outcome>(commands.Count);
+        var decided = new HashSet<Guid>(done);
+        foreach (var pending in commands)
+        {
+            if (!decided.Add(pending.Command.OperationId)) continue;
+            outcomes.Add(Apply(catalog, pending));
+        }
+
+        return outcomes;
+    }
+
+    private static Outcome Apply(Catalog catalog, PendingCommand pending)
+    {
+        var command = pending.Command;
+        var (resource, id) = Targets.Of(command);
+        var (data, refusal) = Decide(catalog, command);
+        var appended = data is null ? null : catalog.Append(data, new Provenance(OperationId: command.OperationId, TraceParent: pending.TraceParent));
+        return new Outcome(
+            command.OperationId,
+            command.GetType().Name,
+            resource,
+            id,
+            refusal is not null ? null : appended?.Type.Effect ?? Effects.Unchanged,
+            refusal is not null ? null : catalog.Find(id)?.Version,
+            catalog.Position,
+            command.AcceptedAt,
+            refusal);
+    }
+
+    private static Decision Decide(ICatalogView catalog, CatalogCommand command) => command switch
+    {
+        CreateAuthor c => CreateAuthorDecision.Decide(catalog, c),
+        ReplaceAuthor c => ReplaceAuthorDecision.Decide(catalog, c),
+        PatchAuthor c => PatchAuthorDecision.Decide(catalog, c),
+        DeleteAuthor c => DeleteAuthorDecision.Decide(catalog, c),
+        RestoreAuthor c => RestoreAuthorDecision.Decide(catalog, c),
+        CreateBook c => CreateBookDecision.Decide(catalog, c),
+        ReplaceBook c => ReplaceBookDecision.Decide(catalog, c),
+        PatchBook c => PatchBookDecision.Decide(catalog, c),
+        DeleteBook c => DeleteBookDecision.Decide(catalog, c),
+        RestoreBook c => RestoreBookDecision.Decide(catalog, c),
+        _ => throw new InvalidOperationException($"{command.GetType()} is no command of the catalog"),
+    };
+}

@@ -1,0 +1,83 @@
+using Library.Hosting.Messaging;
+using MassTransit;
+using RabbitMQ.Client;
+using Library.Worker.Storage;
+
+namespace Library.Worker.Writing;
+
+/// <summary>
+/// The catalog's only writer: takes commands off the ordered queue batch by batch, applies each batch in one transaction, acknowledges it
+/// after the commit, and tells the API instances. Of several workers the broker makes one the active consumer.
+/// </summary>
+internal sealed partial class CatalogWriter(
+    IConnectionFactory broker, BatchApplier applier, IBus bus, SchemaGate schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await schema.WaitAsync(stoppingToken);
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2), time);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var lane = await CommandLane.OpenAsync(broker, stoppingToken);
+                state.IsWell();
+                backoff.Reset();
+                LogListening();
+                await WriteAsync(lane, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogLost(fault);
+            }
+
+            state.WaitsFor("The writer has no channel to the broker.");
+            await backoff.WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task WriteAsync(CommandLane lane, CancellationToken stopping)
+    {
+        // A batch in hand is finished before a stop, but not waited with for better times.
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(lane.Lost);
+        await using var grace = stopping.Register(() => abandon.CancelAfter(TimeSpan.FromSeconds(10)));
+        while (await lane.NextBatchAsync(stopping) is { Count: > 0 } batch)
+        {
+            await applier.ApplyAsync(batch, lane.Errors, abandon.Token);
+            await lane.AcknowledgeAsync(batch);
+            _ = ReplyAsync(batch);
+        }
+    }
+
+    /// <summary>Ends the waits of whoever waits for these operations. Not waited for: a lost reply costs a waiter time, nothing else.</summary>
+    private async Task ReplyAsync(IReadOnlyList<QueuedMessage> batch)
+    {
+        var committed = new BatchCommitted { OperationIds = [.. batch.Where(m => m.Command is not null).Select(m => m.Command!.Command.OperationId)] };
+        if (committed.OperationIds.Count == 0) return;
+        using var limit = new CancellationTokenSource(ReplyPatience, time);
+        try
+        {
+            await bus.Publish(committed, context => context.Durable = false, limit.Token).WaitAsync(ReplyPatience, time);
+        }
+        catch (Exception fault)
+        {
+            LogReplyLost(committed.OperationIds.Count, fault);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The writer is at the command queue")]
+    private partial void LogListening();
+
+    [LoggerMessage(2, LogLevel.Warning, "The writer lost its channel; it opens another, and what was not acknowledged comes again")]
+    private partial void LogLost(Exception fault);
+
+    [LoggerMessage(3, LogLevel.Debug, "The reply to {Count} operations was not sent")]
+    private partial void LogReplyLost(int count, Exception fault);
+}

@@ -1,0 +1,22 @@
+using RabbitMQ.Client;
+
+namespace Library.Worker.Writing;
+
+/// <summary>A message of the command queue, not yet acknowledged.</summary>
+internal sealed record QueuedMessage
+{
+    /// <summary>Its place on the channel: tags are contiguous, in queue order.</summary>
+    public required ulong Tag { get; init; }
+
+    public required byte[] Body { get; init; }
+
+    public required IReadOnlyBasicProperties Properties { get; init; }
+
+    /// <summary>Null: it could not be read, and <see cref="Unreadable"/> says why.</summary>
+    public PendingCommand? Command { get; init; }
+
+    public string? Unreadable { get; init; }
+
+    /// <summary>Set once the error queue has confirmed it, so that a retried batch does not send it there again.</summary>
+    public bool IsPutAside { get; set; }
+}
