@@ -60,6 +60,10 @@ public static class Problems
     public static Problem Unavailable { get; } =
         Make("unavailable", "The catalog cannot be read now", 503, "The database cannot be reached or did not answer in time. Try again later.");
 
+    public static Problem PositionNotReached(long position) =>
+        Make("position-not-reached", "The catalog has not come that far", 503, string.Create(CultureInfo.InvariantCulture,
+            $"Library-Min-Position asked for position {position}, which the database has not reached within the time to wait. Try again."));
+
     public static Problem Fault { get; } =
         Make("fault", "The service failed", 500, "The fault is logged by the service, with the trace id of this answer.");
 
