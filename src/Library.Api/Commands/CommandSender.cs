@@ -1,0 +1,55 @@
+using Library.Api.Http;
+using Library.Api.Operations;
+using Library.Api.Reading;
+using Library.Contracts.Commands;
+using Library.Hosting;
+using Npgsql;
+
+namespace Library.Api.Commands;
+
+/// <summary>Publishes a command and answers: the 202, or its outcome when the client waits for it.</summary>
+internal sealed class CommandSender(CommandPublisher publisher, OperationOutcomes outcomes, CatalogReader catalog)
+{
+    public async Task<IResult> SendAsync(CommandRequest request, ResourceName resource, CatalogCommand command)
+    {
+        var http = request.Http;
+        var result = await publisher.PublishAsync(command);
+        if (result == PublishResult.NotAccepted) return new ProblemResult(Problems.NotAccepted);
+        http.Response.Headers["Operation-Location"] = http.Request.PathBase + OperationRoutes.PathOf(request.OperationId);
+        if (result == PublishResult.Unconfirmed) return new ProblemResult(Problems.Unconfirmed);
+
+        if (request.Prefer.RespondAsync) http.Response.Headers["Preference-Applied"] = "respond-async";
+        else if (request.Prefer.Wait is { } wait && await OutcomeAsync(request, resource, wait) is { } answer) return answer;
+
+        http.Response.Headers.Location = http.Request.PathBase + resource.Path;
+        http.Response.Headers.RetryAfter = "1";
+        http.Response.Headers.CacheControl = "no-store";
+        return JsonResult.Of(StatusCodes.Status202Accepted, new OperationResponse
+        {
+            Id = request.OperationId,
+            Status = OperationStatus.Pending,
+            Resource = resource.Type.Name,
+            ResourceId = resource.Id,
+            AcceptedAt = request.AcceptedAt.UtcDateTime,
+        }, ResponseJson.Types.OperationResponse);
+    }
+
+    /// <summary>Null: not there in time, or the database does not tell. Either way the command is accepted, so the 202 is the true answer.</summary>
+    private async Task<IResult?> OutcomeAsync(CommandRequest request, ResourceName resource, TimeSpan wait)
+    {
+        var http = request.Http;
+        try
+        {
+            var (outcome, waited) = await outcomes.WaitAsync(request.OperationId, wait, http.RequestAborted);
+            if (waited) http.Response.Headers["Preference-Applied"] = Prefer.Applied(wait);
+            if (outcome is null) return null;
+            var representation = outcome.Effect is null or Effects.Deleted ? null : await catalog.FindAsync(resource, http.RequestAborted);
+            return OutcomeAnswer.Of(http, outcome, resource, representation);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException
+            || (fault is OperationCanceledException && !http.RequestAborted.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Library.Api.Caching;
+using Library.Api.Operations;
+using Library.Hosting.Messaging;
+using MassTransit;
+
+namespace Library.Api.Commands;
+
+internal static class CommandsModule
+{
+    /// <summary>Publishing of commands, and this instance's two queues: the words that end waits, the events that empty the cache.</summary>
+    public static void AddCommands(this WebApplicationBuilder builder)
+    {
+        // Names this process among the instances, on the broker only.
+        var instance = "-" + Guid.CreateVersion7().ToString("N");
+        builder.Services.AddMessaging(builder.Configuration, bus =>
+        {
+            bus.AddConsumer<BatchCommittedConsumer, BatchCommittedConsumerDefinition>().Endpoint(queue => Temporary(queue, "operation-waits", instance));
+            bus.AddConsumer<CacheEvictionConsumer, CacheEvictionConsumerDefinition>().Endpoint(queue => Temporary(queue, "cache-eviction", instance));
+        });
+        builder.Services.AddReceiveEndpointObserver<BrokerObserver>();
+        builder.Services.AddSingleton<ICommandBus, MassTransitCommandBus>();
+        builder.Services.AddSingleton<PublishGate>();
+        builder.Services.AddSingleton<CommandPublisher>();
+        builder.Services.AddSingleton<CommandSender>();
+        builder.Services.AddHostedService<PublishGateProbe>();
+    }
+
+    private static void Temporary(IEndpointRegistrationConfigurator queue, string name, string instance)
+    {
+        queue.Name = name;
+        queue.InstanceId = instance;
+        queue.Temporary = true;
+    }
+}

@@ -1,0 +1,38 @@
+using Library.Contracts.Commands;
+using Library.Hosting.Messaging;
+using MassTransit;
+using RabbitMQ.Client;
+
+namespace Library.Api.Commands;
+
+internal sealed class MassTransitCommandBus(IBus bus, IConnectionFactory connections) : ICommandBus
+{
+    public async Task<bool> TryPublishAsync(CatalogCommand command, CancellationToken cancellation)
+    {
+        try
+        {
+            // As its base type: all commands share one exchange.
+            await bus.Publish<CatalogCommand>(command, context =>
+            {
+                context.MessageId = command.OperationId;
+                context.Mandatory = true;
+            }, cancellation);
+            return true;
+        }
+        catch (MessageReturnedException)
+        {
+            return false;
+        }
+    }
+
+    public async Task DeclareQueueAsync(CancellationToken cancellation)
+    {
+        // The bus declares once a connection, so a queue that was deleted meanwhile needs a connection of its own.
+        await using var connection = await connections.CreateConnectionAsync(cancellation);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        await CommandQueue.DeclareAsync(channel, cancellation);
+    }
+
+    public Task ProbeAsync(CancellationToken cancellation) =>
+        bus.Publish(new BatchCommitted { OperationIds = [] }, context => context.Durable = false, cancellation);
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using FluentValidation;
+
+namespace Library.Api.Http;
+
+internal static class HttpModule
+{
+    /// <summary>Reading of requests, limits, problems.</summary>
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        builder.AddLimits();
+        builder.Services.AddSingleton<RequestJson>();
+        builder.Services.AddSingleton<BodyReader>();
+        builder.Services.AddValidatorsFromAssemblyContaining<Program>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        // Errors are keyed by the field's name in JSON.
+        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+    }
+
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<RequestRules>();
+    }
+
+    /// <summary>The routes of the API itself.</summary>
+    public static RouteGroupBuilder MapV1(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1").WithMetadata(new JsonRoute());
+}

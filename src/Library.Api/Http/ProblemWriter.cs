@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Library.Contracts;
+
+namespace Library.Api.Http;
+
+/// <summary>The one place that writes problem details (RFC 9457).</summary>
+internal static class ProblemWriter
+{
+    public const string MediaType = "application/problem+json";
+
+    public static async Task WriteAsync(HttpContext http, Problem problem)
+    {
+        var response = http.Response;
+        response.StatusCode = problem.Status;
+        response.ContentType = MediaType;
+        response.Headers.CacheControl = "no-store";
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
+        if (problem.Status == StatusCodes.Status415UnsupportedMediaType) TellMediaType(http);
+
+        var body = JsonSerializer.SerializeToNode(problem, LibraryJsonContext.Default.Problem)!.AsObject();
+        // Only a fault needs finding again: its exception is in the log, never in the answer.
+        if (problem.Status == StatusCodes.Status500InternalServerError) body["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, ResponseJson.Options);
+        response.ContentLength = json.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(json);
+    }
+
+    private static void TellMediaType(HttpContext http)
+    {
+        if (HttpMethods.IsPatch(http.Request.Method)) http.Response.Headers["Accept-Patch"] = MediaTypes.MergePatch;
+        else http.Response.Headers.Accept = MediaTypes.Json;
+    }
+}

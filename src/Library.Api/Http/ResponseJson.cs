@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Library.Api.Authors;
+using Library.Api.Books;
+using Library.Api.Operations;
+
+namespace Library.Api.Http;
+
+/// <summary>How answers look as JSON: camelCase, unset fields left out, text as it is instead of escaped (a JSON answer is no HTML).</summary>
+internal static class ResponseJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = ResponseJsonContext.Default,
+    };
+
+    public static ResponseJsonContext Types { get; } = new(new JsonSerializerOptions(Options) { TypeInfoResolver = null });
+}
+
+[JsonSerializable(typeof(AuthorResponse))]
+[JsonSerializable(typeof(BookResponse))]
+[JsonSerializable(typeof(OperationResponse))]
+[JsonSerializable(typeof(JsonObject))]
+internal sealed partial class ResponseJsonContext : JsonSerializerContext;

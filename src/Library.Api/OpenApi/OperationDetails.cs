@@ -1,0 +1,98 @@
+using Library.Api.Commands;
+using Library.Api.Http;
+using Library.Api.Reading;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Library.Api.OpenApi;
+
+/// <summary>Headers, query parameters and the meaning of each status, out of the routes' own marks.</summary>
+internal sealed class OperationDetails : IOpenApiOperationTransformer
+{
+    private static readonly Dictionary<string, string> Meanings = new()
+    {
+        ["201"] = "Created (with Prefer: wait): the new resource.",
+        ["202"] = "Accepted: on disk in the broker, will be applied exactly once or refused with a reason.",
+        ["204"] = "Deleted (with Prefer: wait).",
+        ["304"] = "Unchanged since the version in If-None-Match.",
+        ["400"] = "The request cannot be read: malformed JSON, a wrong type, an unknown field, parameter or condition.",
+        ["404"] = "There is no such resource.",
+        ["409"] = "It contradicts what is there: the id is taken, or there is nothing to restore.",
+        ["410"] = "The operation is past its retention.",
+        ["412"] = "The condition does not hold: another version, or already there.",
+        ["413"] = "The body is too large.",
+        ["415"] = "Another media type, charset or content encoding than the one taken.",
+        ["422"] = "Read, but wrong: see errors, keyed by field.",
+        ["500"] = "The service failed; traceId finds the fault in its log.",
+        ["503"] = "Broker or database cannot be reached. not-accepted: nothing was sent; unconfirmed: it may still be applied, Operation-Location tells.",
+    };
+
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var route = context.Description.ActionDescriptor.EndpointMetadata;
+        var responses = operation.Responses ??= [];
+        responses.TryAdd("500", new OpenApiResponse
+        {
+            Content = new Dictionary<string, OpenApiMediaType> { [ProblemWriter.MediaType] = new() { Schema = new OpenApiSchemaReference("Problem", context.Document) } },
+        });
+        foreach (var (status, response) in responses)
+            if (response is OpenApiResponse own && Meanings.TryGetValue(status, out var meaning)) own.Description = meaning;
+
+        if (route.OfType<PreferWaitRoute>().Any())
+            AddHeader(operation, "Prefer", "wait=N: answer with the outcome if it is there within N seconds (1–30). respond-async: do not wait (RFC 7240).", "wait=5");
+        if (route.OfType<CommandRoute>().FirstOrDefault() is { } command) Describe(operation, responses, command);
+        if (route.OfType<SingleReadRoute>().Any()) DescribeSingleRead(operation, responses);
+        if (route.OfType<PageReadRoute>().Any()) DescribePageRead(operation, responses);
+        return Task.CompletedTask;
+    }
+
+    private static void Describe(OpenApiOperation operation, OpenApiResponses responses, CommandRoute command)
+    {
+        if (command.Takes.HasFlag(TakesPreconditions.Match)) AddHeader(operation, "If-Match", "Only on this version (strong ETag); *: only if it is there.", "\"7\"");
+        if (command.Takes.HasFlag(TakesPreconditions.NoneMatch)) AddHeader(operation, "If-None-Match", "*: only create.", "*");
+        AddResponseHeader(responses, "202", "Location", "The resource.");
+        AddResponseHeader(responses, "202", "Operation-Location", "The operation, which tells what became of the command.");
+        AddResponseHeader(responses, "202", "Retry-After", "Seconds after which asking makes sense.");
+        AddResponseHeader(responses, "503", "Retry-After", "Seconds after which trying again makes sense.");
+        foreach (var status in (string[])["200", "201"])
+        {
+            AddResponseHeader(responses, status, "ETag", "The version, as a strong ETag.");
+            AddResponseHeader(responses, status, "Library-Position", "Position of the command's event: send it as Library-Min-Position.");
+        }
+    }
+
+    private static void DescribeSingleRead(OpenApiOperation operation, OpenApiResponses responses)
+    {
+        AddHeader(operation, "If-None-Match", "ETags that the client has: 304 if one is current.", "\"7\"");
+        AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
+        AddResponseHeader(responses, "200", "ETag", "The version, as a strong ETag.");
+        AddResponseHeader(responses, "200", "Cache-Status", "library; hit, or why not (RFC 9211).");
+    }
+
+    private static void DescribePageRead(OpenApiOperation operation, OpenApiResponses responses)
+    {
+        Add(operation, ParameterLocation.Query, "limit", $"Resources a page, 1–{PageRequest.MaxLimit}; default {PageRequest.DefaultLimit}.", "50");
+        Add(operation, ParameterLocation.Query, "after", "The cursor next of the page before.", null);
+        AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
+        AddResponseHeader(responses, "200", "Link", "The next page, rel=next (RFC 8288); not on the last page.");
+    }
+
+    private static void AddHeader(OpenApiOperation operation, string name, string description, string example) =>
+        Add(operation, ParameterLocation.Header, name, description, example);
+
+    private static void Add(OpenApiOperation operation, ParameterLocation where, string name, string description, string? example) =>
+        (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = name,
+            In = where,
+            Description = description,
+            Example = example,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+
+    private static void AddResponseHeader(OpenApiResponses responses, string status, string name, string description)
+    {
+        if (responses.TryGetValue(status, out var response) && response is OpenApiResponse own)
+            (own.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+    }
+}

@@ -1,0 +1,32 @@
+namespace Library.Api.Operations;
+
+/// <summary>Outcomes, at once or as soon as they are there.</summary>
+internal sealed class OperationOutcomes(IOutcomeReader reader, OperationWaiters waiters, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    public Task<Outcome?> FindAsync(Guid operationId, CancellationToken cancellation) => reader.FindAsync(operationId, cancellation);
+
+    /// <returns>The outcome, if it was there in time; and whether the wait was granted: no, if too many wait already.</returns>
+    public async Task<(Outcome? Outcome, bool Waited)> WaitAsync(Guid operationId, TimeSpan wait, CancellationToken cancellation)
+    {
+        using var waiter = waiters.TryJoin(operationId);
+        if (waiter is null) return (null, false);
+        // Only now: what is committed from here on ends the wait, what was committed before is read here.
+        if (await reader.FindAsync(operationId, cancellation) is { } outcome) return (outcome, true);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        try
+        {
+            await waiter.Ended.WaitAsync(wait, time, stop.Token);
+        }
+        catch (TimeoutException)
+        {
+            // The word that ends waits may be lost: hence the read at the end.
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // This instance stops: it answers what it knows instead of making the shutdown wait.
+        }
+
+        return (await reader.FindAsync(operationId, cancellation), true);
+    }
+}

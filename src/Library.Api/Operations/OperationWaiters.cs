@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Options;
+
+namespace Library.Api.Operations;
+
+/// <summary>The requests of this instance that wait for an outcome. Who does not wait costs nothing here.</summary>
+internal sealed class OperationWaiters(IOptions<WaitOptions> options)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, List<Waiter>> _waiters = [];
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Null: too many wait already.</summary>
+    public Waiter? TryJoin(Guid operationId)
+    {
+        lock (_gate)
+        {
+            if (_count >= options.Value.MaxWaiters) return null;
+            _count++;
+            var waiter = new Waiter(this, operationId);
+            if (_waiters.TryGetValue(operationId, out var others)) others.Add(waiter);
+            else _waiters[operationId] = [waiter];
+            return waiter;
+        }
+    }
+
+    public void Complete(IReadOnlyList<Guid> operationIds)
+    {
+        if (Count == 0) return;
+        lock (_gate)
+        {
+            foreach (var id in operationIds)
+                if (_waiters.TryGetValue(id, out var waiters))
+                    foreach (var waiter in waiters) waiter.End();
+        }
+    }
+
+    private void Leave(Waiter waiter)
+    {
+        lock (_gate)
+        {
+            var waiters = _waiters[waiter.OperationId];
+            waiters.Remove(waiter);
+            if (waiters.Count == 0) _waiters.Remove(waiter.OperationId);
+            _count--;
+        }
+    }
+
+    internal sealed class Waiter(OperationWaiters owner, Guid operationId) : IDisposable
+    {
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Guid OperationId { get; } = operationId;
+
+        /// <summary>Ends when the writer has said that the operation is decided.</summary>
+        public Task Ended => _ended.Task;
+
+        public void End() => _ended.TrySetResult();
+
+        public void Dispose() => owner.Leave(this);
+    }
+}

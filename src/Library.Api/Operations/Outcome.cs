@@ -1,0 +1,45 @@
+using Library.Contracts;
+
+namespace Library.Api.Operations;
+
+/// <summary>A row of <c>operations</c>: what the writer decided.</summary>
+internal sealed record Outcome
+{
+    public required Guid Id { get; init; }
+
+    public string? Resource { get; init; }
+
+    public Guid? ResourceId { get; init; }
+
+    /// <summary>One of <see cref="Effects"/>; null: refused.</summary>
+    public string? Effect { get; init; }
+
+    public int? Version { get; init; }
+
+    public long Position { get; init; }
+
+    public DateTime AcceptedAt { get; init; }
+
+    public DateTime CompletedAt { get; init; }
+
+    public Problem? Problem { get; init; }
+
+    public OperationResponse ToResponse() => new()
+    {
+        Id = Id,
+        Status = Effect is null ? OperationStatus.Refused : OperationStatus.Succeeded,
+        Resource = Resource,
+        ResourceId = ResourceId,
+        Version = Version,
+        Position = Position,
+        AcceptedAt = AcceptedAt,
+        CompletedAt = CompletedAt,
+        Problem = Problem,
+    };
+}
+
+internal static class Effects
+{
+    public const string Created = "created";
+    public const string Deleted = "deleted";
+}

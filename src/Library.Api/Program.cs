@@ -1,0 +1,44 @@
+using Library.Api.Access;
+using Library.Api.Authors;
+using Library.Api.Books;
+using Library.Api.Caching;
+using Library.Api.Commands;
+using Library.Api.Documents;
+using Library.Api.Http;
+using Library.Api.OpenApi;
+using Library.Api.Operations;
+using Library.Api.Reading;
+using Library.Hosting;
+using Library.Hosting.Health;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.AddTelemetry("library-api");
+builder.AddAccess();
+builder.AddHttp();
+builder.AddReading();
+builder.AddCaching();
+builder.AddOperations();
+builder.AddCommands();
+builder.AddApiDocument();
+// Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
+builder.Services.AddHealthChecks()
+    .AddCheck<CommandsHealthCheck>("commands", tags: ["ready"])
+    .AddCheck<PostgresHealthCheck>("postgres", HealthStatus.Degraded, ["ready"]);
+
+var app = builder.Build();
+app.UseHttp();
+
+var v1 = app.MapV1();
+v1.MapAuthors();
+v1.MapBooks();
+v1.MapOperations();
+
+app.MapApiDocument();
+app.MapProblems();
+app.MapHealth();
+app.MapMetrics();
+app.Run();
+
+public partial class Program;

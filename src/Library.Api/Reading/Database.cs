@@ -1,0 +1,36 @@
+using System.Data;
+using Npgsql;
+
+namespace Library.Api.Reading;
+
+/// <summary>Postgres within the time that a client waits.</summary>
+internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time)
+{
+    /// <summary>With what else a request does, less than five seconds.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+
+    /// <exception cref="TimeoutException">No answer within <see cref="Limit"/>.</exception>
+    public async Task<T> ReadAsync<T>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            await using var command = postgres.CreateCommand(sql);
+            foreach (var parameter in parameters) command.Parameters.Add(parameter);
+            // A cancelled read first asks the server to stop and waits for its word; a server that is gone never gives it.
+            return await RunAsync(command, read, either.Token).WaitAsync(Limit, time, cancellation);
+        }
+        catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException("Postgres did not answer in time", fault);
+        }
+    }
+
+    private static async Task<T> RunAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken limit)
+    {
+        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, limit);
+        return await read(row, limit);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Library.Api.Http;
+using Library.Hosting;
+
+namespace Library.Api.Reading;
+
+/// <summary>The header <c>Library-Min-Position</c>: a read that shows no state older than that position.</summary>
+internal sealed class MinPosition(CatalogReader catalog, TimeProvider time)
+{
+    public const string Header = "Library-Min-Position";
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Null: not asked for.</summary>
+    public static long? Read(HttpRequest request)
+    {
+        var header = request.Headers[Header];
+        if (header.Count == 0) return null;
+        if (header is [{ } text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return position;
+        throw new RefusalException(Problems.Malformed($"The header {Header} cannot be read.", new Dictionary<string, string[]>
+        {
+            [Header] = ["It must be a position: a whole number, as in Library-Position."],
+        }));
+    }
+
+    /// <summary>False: the database has not come that far within <see cref="Patience"/>.</summary>
+    public async Task<bool> ReachedAsync(long position, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        for (var pause = FirstPause; await catalog.LastPositionAsync(cancellation) < position; pause = 2 * pause)
+        {
+            if (time.GetElapsedTime(start) + pause > Patience) return false;
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellation);
+        }
+
+        return true;
+    }
+}

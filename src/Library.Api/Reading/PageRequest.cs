@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Reflection;
+using Library.Api.Http;
+using Library.Hosting;
+
+namespace Library.Api.Reading;
+
+/// <summary>Which page of a list: <c>limit</c> and <c>after</c>.</summary>
+internal sealed record PageRequest(int Limit, string? After)
+{
+    public const int DefaultLimit = 50;
+    public const int MaxLimit = 500;
+
+    public static ValueTask<PageRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var query = http.Request.Query;
+        var limit = DefaultLimit;
+        if (query.TryGetValue("limit", out var text)
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
+            throw Malformed("limit", $"It must be a whole number from 1 to {MaxLimit}.");
+        return ValueTask.FromResult<PageRequest?>(new(limit, query.TryGetValue("after", out var after) ? (string?)after ?? "" : null));
+    }
+
+    /// <summary>The id after which the page begins; nil: at the start.</summary>
+    public Guid StartOf(string query)
+    {
+        if (After is null) return Guid.Empty;
+        return Cursor.TryRead(query, After, out var id) ? id : throw Malformed("after", "It must be a cursor that this very list gave as next.");
+    }
+
+    private static RefusalException Malformed(string parameter, string error) =>
+        new(Problems.Malformed("The query string cannot be read.", new Dictionary<string, string[]> { [parameter] = [error] }));
+}

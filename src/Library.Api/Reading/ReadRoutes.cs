@@ -1,0 +1,18 @@
+using Library.Api.Http;
+
+namespace Library.Api.Reading;
+
+internal static class ReadRoutes
+{
+    /// <summary>One resource, with an ETag, from the cache.</summary>
+    public static RouteHandlerBuilder IsSingleRead(this RouteHandlerBuilder route) => route.WithMetadata(new SingleReadRoute());
+
+    /// <summary>A page of a list.</summary>
+    public static RouteHandlerBuilder IsPageRead(this RouteHandlerBuilder route) => route
+        .WithMetadata(new PageReadRoute())
+        .TakesQuery("limit", "after");
+}
+
+internal sealed class SingleReadRoute;
+
+internal sealed class PageReadRoute;

@@ -1,0 +1,16 @@
+using Library.Hosting.Storage;
+
+namespace Library.Api.Reading;
+
+internal static class ReadingModule
+{
+    public static void AddReading(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddPostgres(builder.Configuration);
+        builder.Services.AddSingleton<Database>();
+        builder.Services.AddSingleton<CatalogReader>();
+        builder.Services.AddSingleton<MinPosition>();
+        builder.Services.AddSingleton<SingleReads>();
+        builder.Services.AddSingleton<PageReads>();
+    }
+}
