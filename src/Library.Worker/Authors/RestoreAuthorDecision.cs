@@ -10,7 +10,7 @@ internal static class RestoreAuthorDecision
     public static Decision Decide(ICatalogView catalog, RestoreAuthor command) => catalog.Find(command.AuthorId) switch
     {
         AuthorEntry { State: not null } => Decision.Refuse(Problems.NotDeleted(AuthorEntry.Name, command.AuthorId)),
-        AuthorEntry { LastState: { } last } => Decision.Accept(new AuthorRestored { Author = last }),
+        AuthorEntry { Deletion: { } deletion } => Decision.Accept(new AuthorRestored { Author = deletion.LastState }),
         _ => Decision.Refuse(Problems.NotFound(AuthorEntry.Name, command.AuthorId)),
     };
 }

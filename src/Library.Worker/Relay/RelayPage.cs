@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 using Npgsql;
@@ -86,6 +85,6 @@ internal sealed class RelayPage : IAsyncDisposable
             // Not skipped: a newer worker wrote it, and that one will relay it.
             EventType.Find(type) ?? throw new NotSupportedException($"Event type {type} at position {reader.GetInt64(0)} is not known to this version."),
             reader.GetFieldValue<byte[]>(7),
-            reader.IsDBNull(8) ? new EventHeaders(null, null, null, null) : JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(8), DocumentJsonContext.Default.EventHeaders)!);
+            EventHeaders.Read(reader, 8));
     }
 }

@@ -36,7 +36,7 @@ internal static class CatalogLoadSql
 
     /// <summary>The data of each stream's last event: for a deleted resource, of its deletion.</summary>
     private const string LastStates = """
-        select s.id, e.data::text
+        select s.id, e.data::text, e.seq_id
         from mt_streams s join mt_events e on e.stream_id = s.id and e.version = s.version
         where s.id = any($1) and e.type = any(array['author_deleted', 'book_deleted'])
         """;
@@ -121,7 +121,10 @@ internal static class CatalogLoadSql
             using var data = JsonDocument.Parse(reader.GetString(1));
             entries[id] = entries[id] switch
             {
-                AuthorEntry author => author with { LastState = data.RootElement.GetProperty("author").Deserialize(LibraryJsonContext.Default.AuthorState) },
+                AuthorEntry author => author with
+                {
+                    Deletion = new AuthorDeletion(reader.GetInt64(2), data.RootElement.GetProperty("author").Deserialize(LibraryJsonContext.Default.AuthorState)!),
+                },
                 BookEntry book => book with { LastState = data.RootElement.GetProperty("book").Deserialize(LibraryJsonContext.Default.BookState) },
                 var other => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{other.Resource} {id} can't be restored")),
             };

@@ -45,12 +45,23 @@ internal static class CatalogWriteSql
 
     private const string InsertLinks = "insert into book_authors (book_id, author_id, ordinal, since) select * from unnest($1, $2, $3, $4)";
 
+    private const string InsertRestorations = "insert into author_restorations (restored_at, author_id, deletion, operation_id) select * from unnest($1, $2, $3, $4)";
+
     public static void AddTo(NpgsqlBatch batch, Catalog catalog)
     {
         if (catalog.Events.Count == 0) return;
         AddEvents(batch, catalog);
         AddAuthors(batch, [.. catalog.LastEvents.Where(last => catalog.Find(last.ResourceId) is AuthorEntry)], catalog);
         AddBooks(batch, [.. catalog.LastEvents.Where(last => catalog.Find(last.ResourceId) is BookEntry)], catalog);
+        if (catalog.Restorations is { Count: > 0 } restorations)
+        {
+            batch.BatchCommands.Add(Sql.Command(InsertRestorations,
+                Sql.Column(restorations, NpgsqlDbType.Bigint, r => r.RestoredAt),
+                Sql.Column(restorations, NpgsqlDbType.Uuid, r => r.AuthorId),
+                Sql.Column(restorations, NpgsqlDbType.Bigint, r => r.Deletion),
+                Sql.Column(restorations, NpgsqlDbType.Uuid, r => r.OperationId)));
+        }
+
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"select pg_notify('{Notifications.EventsChannel}', current_schema())"));
     }
 
@@ -71,7 +82,7 @@ internal static class CatalogWriteSql
             Sql.Column(events, NpgsqlDbType.Jsonb, e => JsonSerializer.Serialize(e.Data, e.Type.Clr, StorageJson.Options)),
             Sql.Column(events, NpgsqlDbType.Text, e => e.Type.StoredName),
             Sql.Column(events, NpgsqlDbType.Text, e => e.Type.DotNetName),
-            Sql.Column(events, NpgsqlDbType.Jsonb, e => Headers(e.Provenance)),
+            Sql.Column(events, NpgsqlDbType.Jsonb, e => EventHeaders.Write(e.Provenance)),
             Sql.Value(catalog.Now, NpgsqlDbType.TimestampTz)));
     }
 
@@ -80,7 +91,7 @@ internal static class CatalogWriteSql
         if (touched.Count == 0) return;
         // A deleted author's row stays, marked, until the cascade has taken the author off its books.
         var rows = touched.Select(last => (Last: last, Entry: (AuthorEntry)catalog.Find(last.ResourceId)!))
-            .Select(t => (t.Last, t.Entry, State: t.Entry.State ?? t.Entry.LastState!)).ToArray();
+            .Select(t => (t.Last, t.Entry, State: t.Entry.State ?? t.Entry.Deletion!.LastState)).ToArray();
         batch.BatchCommands.Add(Sql.Command(UpsertAuthors,
             Sql.Column(rows, NpgsqlDbType.Uuid, r => r.State.Id),
             Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Name),
@@ -148,7 +159,4 @@ internal static class CatalogWriteSql
             AuthorIds = state.AuthorIds,
             Version = version,
         }, StorageJson.Options));
-
-    private static string Headers(Provenance by) =>
-        JsonSerializer.Serialize(new EventHeaders(by.OperationId, by.ImportId, by.CausedBy, by.TraceParent), StorageJson.Options);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -36,6 +37,8 @@ internal static class MartenSetup
             json.DefaultIgnoreCondition = StorageJson.Options.DefaultIgnoreCondition;
             json.Encoder = StorageJson.Options.Encoder;
             json.TypeInfoResolverChain.Insert(0, StorageJson.Options.TypeInfoResolver!);
+            // For types of Marten's own, such as a headers' dictionary.
+            json.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
         });
         options.Serializer(serializer);
     });

@@ -46,10 +46,3 @@ internal static class StorageJson
 [JsonSerializable(typeof(Book))]
 [JsonSerializable(typeof(EventHeaders))]
 internal sealed partial class DocumentJsonContext : JsonSerializerContext;
-
-/// <summary>Provenance of an event, in the column <c>mt_events.headers</c>.</summary>
-internal sealed record EventHeaders(
-    [property: JsonPropertyName("operationId")] Guid? OperationId,
-    [property: JsonPropertyName("importId")] Guid? ImportId,
-    [property: JsonPropertyName("causedBy")] Guid? CausedBy,
-    [property: JsonPropertyName("traceparent")] string? TraceParent);

@@ -9,6 +9,11 @@ internal sealed record Provenance(Guid? OperationId = null, Guid? ImportId = nul
 /// <summary>An event with its place in the catalog's one sequence and in its stream.</summary>
 internal sealed record AppendedEvent(long Position, Guid EventId, Guid ResourceId, int Version, EventType Type, object Data, Provenance Provenance);
 
+/// <summary>An author that came back, whose books are to follow.</summary>
+/// <param name="RestoredAt">Position of the AuthorRestored.</param>
+/// <param name="Deletion">Position of the AuthorDeleted that it undoes.</param>
+internal sealed record AuthorRestoration(long RestoredAt, Guid AuthorId, long Deletion, Guid? OperationId);
+
 /// <summary>What one transaction found under the writer's lock, before it decides anything.</summary>
 /// <param name="Now">Time of all events of this transaction: never before that of the last event.</param>
 /// <param name="LastPosition">Position of the last event; 0: none.</param>
@@ -30,6 +35,7 @@ internal sealed class Catalog(Snapshot snapshot) : ICatalogView
     private readonly HashSet<Guid> _authors = [.. snapshot.Authors];
     private readonly List<AppendedEvent> _events = [];
     private readonly Dictionary<Guid, AppendedEvent> _lastEvents = [];
+    private readonly List<AuthorRestoration> _restorations = [];
 
     public DateTimeOffset Now => snapshot.Now;
 
@@ -45,6 +51,9 @@ internal sealed class Catalog(Snapshot snapshot) : ICatalogView
 
     public bool HasAuthor(Guid id) => _authors.Contains(id);
 
+    /// <summary>Authors that came back, whose books are to follow.</summary>
+    public IReadOnlyList<AuthorRestoration> Restorations => _restorations;
+
     /// <summary>The entry as the transaction found it; null: the id was never used.</summary>
     public Entry? FindBefore(Guid id) => snapshot.Entries.GetValueOrDefault(id);
 
@@ -52,7 +61,9 @@ internal sealed class Catalog(Snapshot snapshot) : ICatalogView
     {
         var position = snapshot.Positions[_events.Count];
         var id = ResourceOf(data);
-        var entry = Evolve(Find(id), data, position);
+        var before = Find(id);
+        if (data is AuthorRestored) _restorations.Add(new AuthorRestoration(position, id, ((AuthorEntry)before!).Deletion!.Position, provenance.OperationId));
+        var entry = Evolve(before, data, position);
         var appended = new AppendedEvent(position, Guid.CreateVersion7(Now), id, entry.Version, EventType.Of(data), data, provenance);
         _entries[id] = entry;
         _events.Add(appended);
@@ -82,7 +93,7 @@ internal sealed class Catalog(Snapshot snapshot) : ICatalogView
             AuthorCreated e => new AuthorEntry(version, e.Author),
             AuthorUpdated e => new AuthorEntry(version, e.Author),
             AuthorRestored e => new AuthorEntry(version, e.Author),
-            AuthorDeleted e => new AuthorEntry(version, null, e.Author),
+            AuthorDeleted e => new AuthorEntry(version, null, new AuthorDeletion(position, e.Author)),
             BookCreated e => WithLinks(before, version, e.Book, position),
             BookUpdated e => WithLinks(before, version, e.Book, position),
             BookRestored e => WithLinks(before, version, e.Book, position),

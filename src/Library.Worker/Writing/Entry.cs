@@ -10,8 +10,8 @@ internal abstract record Entry(int Version)
 }
 
 /// <param name="State">Null: deleted.</param>
-/// <param name="LastState">The state that a restore brings back; loaded only for that.</param>
-internal sealed record AuthorEntry(int Version, AuthorState? State, AuthorState? LastState = null) : Entry(Version)
+/// <param name="Deletion">What a restore undoes; loaded only for that.</param>
+internal sealed record AuthorEntry(int Version, AuthorState? State, AuthorDeletion? Deletion = null) : Entry(Version)
 {
     public const string Name = "author";
     public override string Resource => Name;
@@ -25,3 +25,7 @@ internal sealed record BookEntry(int Version, BookState? State, IReadOnlyList<lo
     public const string Name = "book";
     public override string Resource => Name;
 }
+
+/// <param name="Position">Of the AuthorDeleted.</param>
+/// <param name="LastState">The author as it was.</param>
+internal sealed record AuthorDeletion(long Position, AuthorState LastState);
