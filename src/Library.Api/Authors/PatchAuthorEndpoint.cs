@@ -22,9 +22,9 @@ internal sealed record PatchAuthorRequest
     {
         public Validator(TimeProvider time)
         {
-            RuleFor(author => author.Name.Value).Required().NotBlank().Text(AuthorRules.NameLength).OverridePropertyName("name").When(author => author.Name.IsSet);
-            RuleFor(author => author.Bio.Value).Text(AuthorRules.BioLength).OverridePropertyName("bio");
-            RuleFor(author => author.BirthDate.Value).NotInTheFuture(time).OverridePropertyName("birthDate");
+            RuleFor(author => author.Name.Value).Required().NotBlank().Text(AuthorRules.NameLength).OverridePropertyName(nameof(Name)).When(author => author.Name.IsSet);
+            RuleFor(author => author.Bio.Value).Text(AuthorRules.BioLength).OverridePropertyName(nameof(Bio));
+            RuleFor(author => author.BirthDate.Value).NotInTheFuture(time).OverridePropertyName(nameof(BirthDate));
         }
     }
 }

@@ -25,9 +25,9 @@ internal sealed record PatchBookRequest
     {
         public Validator()
         {
-            RuleFor(book => book.Title.Value).Required().NotBlank().Text(BookRules.TitleLength).OverridePropertyName("title").When(book => book.Title.IsSet);
-            RuleFor(book => book.Description.Value).Text(BookRules.DescriptionLength).OverridePropertyName("description");
-            RuleFor(book => book.AuthorIds.Value).Required().Authors().OverridePropertyName("authorIds").When(book => book.AuthorIds.IsSet);
+            RuleFor(book => book.Title.Value).Required().NotBlank().Text(BookRules.TitleLength).OverridePropertyName(nameof(Title)).When(book => book.Title.IsSet);
+            RuleFor(book => book.Description.Value).Text(BookRules.DescriptionLength).OverridePropertyName(nameof(Description));
+            RuleFor(book => book.AuthorIds.Value).Required().Authors().OverridePropertyName(nameof(AuthorIds)).When(book => book.AuthorIds.IsSet);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FluentValidation;
+using FluentValidation.Results;
 using Library.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -20,9 +21,13 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
         var value = Parse<T>(body.Span);
         var validation = services.GetRequiredService<IValidator<T>>().Validate(value);
         if (validation.IsValid) return (value, body);
-        throw new RefusalException(Problems.Invalid(validation.Errors.GroupBy(error => error.PropertyName)
-            .ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).ToArray())));
+        throw new RefusalException(Problems.Invalid(ErrorsOf(validation)));
     }
+
+    /// <summary>Keyed by the fields' names in JSON.</summary>
+    internal static Dictionary<string, string[]> ErrorsOf(ValidationResult validation) => validation.Errors
+        .GroupBy(error => JsonNamingPolicy.CamelCase.ConvertName(error.PropertyName), error => error.ErrorMessage)
+        .ToDictionary(field => field.Key, field => field.ToArray());
 
     internal T Parse<T>(ReadOnlySpan<byte> body)
         where T : class

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentValidation;
 
 namespace Library.Api.Http;
@@ -12,8 +11,6 @@ internal static class HttpModule
         builder.Services.AddSingleton<RequestJson>();
         builder.Services.AddSingleton<BodyReader>();
         builder.Services.AddValidatorsFromAssemblyContaining<Program>(ServiceLifetime.Singleton, includeInternalTypes: true);
-        // Errors are keyed by the field's name in JSON.
-        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
     }
 
     public static void UseHttp(this WebApplication app)

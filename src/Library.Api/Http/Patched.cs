@@ -21,8 +21,18 @@ internal sealed class PatchedConverterFactory : JsonConverterFactory
     {
         public override bool HandleNull => true;
 
-        public override Patched<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new((T?)JsonSerializer.Deserialize(ref reader, options.GetTypeInfo(typeof(T))));
+        public override Patched<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try
+            {
+                return new((T?)JsonSerializer.Deserialize(ref reader, options.GetTypeInfo(typeof(T))));
+            }
+            catch (JsonException)
+            {
+                // Its path starts anew in here; one without a path is given that of the field.
+                throw new JsonException();
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, Patched<T> value, JsonSerializerOptions options) =>
             throw new NotSupportedException("A patch is sent on as it came.");

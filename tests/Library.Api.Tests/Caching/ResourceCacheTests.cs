@@ -1,0 +1,118 @@
+using Library.Api.Caching;
+using Library.Api.Reading;
+
+namespace Library.Api.Tests.Caching;
+
+public class ResourceCacheTests
+{
+    private readonly ResourceCache _cache = Caches.New();
+    private readonly Guid _id = Guid.CreateVersion7();
+
+    [Fact]
+    public async Task A_second_read_is_a_hit()
+    {
+        (await _cache.ReadAsync(_id, 1)).ShouldBe((1, false));
+        (await _cache.ReadAsync(_id, 2)).ShouldBe((1, true));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_asked_for_each_time()
+    {
+        (await _cache.GetAsync(_id, "author", _ => Task.FromResult<Representation?>(null), TestContext.Current.CancellationToken)).ShouldBe((null, false));
+        (await _cache.ReadAsync(_id, 1)).ShouldBe((1, false));
+    }
+
+    [Fact]
+    public async Task An_eviction_takes_the_one_entry()
+    {
+        var other = Guid.CreateVersion7();
+        await _cache.ReadAsync(_id, 1);
+        await _cache.ReadAsync(other, 1);
+        _cache.Evict(_id, "author");
+        (await _cache.ReadAsync(_id, 2)).ShouldBe((2, false));
+        (await _cache.ReadAsync(other, 2)).ShouldBe((1, true));
+    }
+
+    [Fact]
+    public async Task A_clear_takes_all_entries()
+    {
+        await _cache.ReadAsync(_id, 1);
+        _cache.Clear();
+        (await _cache.ReadAsync(_id, 2)).ShouldBe((2, false));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fill_that_an_eviction_overtook_is_not_served_again(bool clear)
+    {
+        var fill = new TaskCompletionSource<Representation?>();
+        var first = _cache.GetAsync(_id, "author", _ => fill.Task, TestContext.Current.CancellationToken).AsTask();
+        if (clear) _cache.Clear();
+        else _cache.Evict(_id, "author");
+        fill.SetResult(Caches.Version(_id, 1));
+        // The first reader began before the eviction: the old state is a true answer to it, but to nobody after it.
+        (await first).Found!.Version.ShouldBe(1);
+        (await _cache.ReadAsync(_id, 2)).ShouldBe((2, false));
+    }
+
+    [Fact]
+    public async Task A_reader_that_joins_an_overtaken_fill_reads_again()
+    {
+        var fill = new TaskCompletionSource<Representation?>();
+        var first = _cache.GetAsync(_id, "author", _ => fill.Task, TestContext.Current.CancellationToken).AsTask();
+        _cache.Evict(_id, "author");
+        var second = _cache.ReadAsync(_id, 2);
+        fill.SetResult(Caches.Version(_id, 1));
+        (await second).Version.ShouldBe(2);
+        (await first).Found!.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Many_readers_of_one_key_are_one_read()
+    {
+        var reads = 0;
+        var fill = new TaskCompletionSource<Representation?>();
+        var readers = Enumerable.Range(0, 50).Select(_ => _cache.GetAsync(_id, "author", _ =>
+        {
+            Interlocked.Increment(ref reads);
+            return fill.Task;
+        }, TestContext.Current.CancellationToken).AsTask()).ToList();
+        fill.SetResult(Caches.Version(_id, 1));
+        await Task.WhenAll(readers);
+        reads.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Under_fire_no_read_is_older_than_an_eviction_before_it()
+    {
+        // The database's version rises, then its eviction comes; a reader that starts after it may not see less.
+        var database = 0;
+        var evicted = 0;
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var writer = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var version = Interlocked.Increment(ref database);
+                _cache.Evict(_id, "author");
+                Volatile.Write(ref evicted, version);
+            }
+        }, CancellationToken.None);
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var least = Volatile.Read(ref evicted);
+                var (found, _) = await _cache.GetAsync(_id, "author", async _ =>
+                {
+                    var read = Caches.Version(_id, Volatile.Read(ref database));
+                    await Task.Yield();
+                    return read;
+                }, CancellationToken.None);
+                found!.Version.ShouldBeGreaterThanOrEqualTo(least);
+            }
+        }, CancellationToken.None)).ToList();
+        await Task.WhenAll([writer, .. readers]);
+    }
+}

@@ -1,0 +1,76 @@
+using Library.Api.Operations;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Library.Api.Tests.Operations;
+
+public class OperationOutcomesTests
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+    private readonly FakeOutcomes _rows = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+    private readonly Guid _id = Guid.CreateVersion7();
+
+    [Fact]
+    public async Task An_outcome_that_is_there_already_is_read_once_and_not_waited_for()
+    {
+        _rows.Rows[_id] = Created();
+        (await Outcomes(out _).WaitAsync(_id, Wait, TestContext.Current.CancellationToken)).Outcome.ShouldNotBeNull();
+        _rows.Reads.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_writers_word_ends_the_wait()
+    {
+        var waiting = Outcomes(out var waiters).WaitAsync(_id, Wait, TestContext.Current.CancellationToken);
+        _rows.Rows[_id] = Created();
+        waiting.IsCompleted.ShouldBeFalse();
+        waiters.Complete([_id]);
+        (await waiting).Outcome.ShouldNotBeNull();
+        _rows.Reads.ShouldBe(2);
+        waiters.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task When_the_word_is_lost_the_row_is_read_at_the_end()
+    {
+        var waiting = Outcomes(out _).WaitAsync(_id, Wait, TestContext.Current.CancellationToken);
+        _rows.Rows[_id] = Created();
+        _time.Advance(Wait);
+        (await waiting).Outcome.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Without_an_outcome_in_time_there_is_none()
+    {
+        var waiting = Outcomes(out _).WaitAsync(_id, Wait, TestContext.Current.CancellationToken);
+        _time.Advance(Wait);
+        (await waiting).ShouldBe((null, true));
+    }
+
+    [Fact]
+    public async Task Past_the_bound_nobody_waits_and_nothing_is_read()
+    {
+        (await Outcomes(out _, max: 0).WaitAsync(_id, Wait, TestContext.Current.CancellationToken)).ShouldBe((null, false));
+        _rows.Reads.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_instance_that_stops_lets_its_waiters_go()
+    {
+        var waiting = Outcomes(out _).WaitAsync(_id, Wait, TestContext.Current.CancellationToken);
+        _lifetime.StopApplication();
+        (await waiting).ShouldBe((null, true));
+    }
+
+    private OperationOutcomes Outcomes(out OperationWaiters waiters, int max = 10)
+    {
+        waiters = new OperationWaiters(Options.Create(new WaitOptions { MaxWaiters = max }));
+        return new OperationOutcomes(_rows, waiters, _time, _lifetime);
+    }
+
+    private Outcome Created() => new() { Id = _id, Effect = Effects.Created };
+}
