@@ -23,7 +23,7 @@ public static class Problems
         Make("not-found", "There is no such resource", 404, $"Nothing is served at {path}; /docs lists what is.");
 
     public static Problem IdTaken(Guid id, string takenBy) =>
-        Make("id-taken", "The id is taken", 409, $"The id {id} belongs to a {takenBy}. Choose another, or leave the id out to have one made.");
+        Make("id-taken", "The id is taken", 409, $"The id {id} is that of another resource ({takenBy}). Choose another, or leave the id out to have one made.");
 
     public static Problem Exists(string resource, Guid id) =>
         Make("exists", "The resource is there already", 412, $"If-None-Match: * asked to create {resource} {id}, but there is one.");

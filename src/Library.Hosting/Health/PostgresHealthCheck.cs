@@ -12,13 +12,19 @@ public sealed class PostgresHealthCheck(NpgsqlDataSource postgres) : IHealthChec
         limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
-            await using var command = postgres.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(limit.Token);
+            // A server that hangs does not answer the cancellation either, hence the second bound.
+            await AskAsync(limit.Token).WaitAsync(limit.Token);
             return HealthCheckResult.Healthy();
         }
         catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException)
         {
             return new HealthCheckResult(context.Registration.FailureStatus, "Postgres does not answer", fault);
         }
+    }
+
+    private async Task AskAsync(CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand("select 1");
+        await command.ExecuteScalarAsync(cancellation);
     }
 }
