@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Library.Api.Commands;
 using Library.Api.Http;
@@ -12,9 +13,11 @@ internal sealed record CreateAuthorRequest
     public Guid? Id { get; init; }
 
     /// <summary>1–200 characters (Unicode code points), not blank. Required.</summary>
+    [Required, MinLength(1), MaxLength(AuthorRules.NameLength)]
     public string? Name { get; init; }
 
     /// <summary>At most 10,000 characters.</summary>
+    [MaxLength(AuthorRules.BioLength)]
     public string? Bio { get; init; }
 
     /// <summary>Day of birth, not in the future.</summary>

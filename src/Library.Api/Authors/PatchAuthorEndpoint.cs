@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Library.Api.Commands;
 using Library.Api.Http;
@@ -10,9 +11,11 @@ namespace Library.Api.Authors;
 internal sealed record PatchAuthorRequest
 {
     /// <summary>1–200 characters (Unicode code points), not blank, not null.</summary>
+    [MinLength(1), MaxLength(AuthorRules.NameLength)]
     public Patched<string> Name { get; init; }
 
     /// <summary>At most 10,000 characters; null takes it away.</summary>
+    [MaxLength(AuthorRules.BioLength)]
     public Patched<string> Bio { get; init; }
 
     /// <summary>Day of birth, not in the future; null takes it away.</summary>

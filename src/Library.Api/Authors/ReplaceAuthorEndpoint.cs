@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using FluentValidation;
 using Library.Api.Commands;
@@ -14,9 +15,11 @@ internal sealed record ReplaceAuthorRequest
     public Guid? Id { get; init; }
 
     /// <summary>1–200 characters (Unicode code points), not blank. Required.</summary>
+    [Required, MinLength(1), MaxLength(AuthorRules.NameLength)]
     public string? Name { get; init; }
 
     /// <summary>At most 10,000 characters.</summary>
+    [MaxLength(AuthorRules.BioLength)]
     public string? Bio { get; init; }
 
     /// <summary>Day of birth, not in the future.</summary>

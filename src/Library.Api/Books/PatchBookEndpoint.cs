@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Library.Api.Commands;
 using Library.Api.Http;
@@ -10,15 +11,18 @@ namespace Library.Api.Books;
 internal sealed record PatchBookRequest
 {
     /// <summary>1–500 characters (Unicode code points), not blank, not null.</summary>
+    [MinLength(1), MaxLength(BookRules.TitleLength)]
     public Patched<string> Title { get; init; }
 
     /// <summary>At most 20,000 characters; null takes it away.</summary>
+    [MaxLength(BookRules.DescriptionLength)]
     public Patched<string> Description { get; init; }
 
     /// <summary>Day of publication; null takes it away.</summary>
     public Patched<DateOnly?> PublishDate { get; init; }
 
     /// <summary>1–100 distinct ids of authors in the catalog, not null. Replaces the whole list.</summary>
+    [MinLength(1), MaxLength(BookRules.AuthorCount)]
     public Patched<IReadOnlyList<Guid>> AuthorIds { get; init; }
 
     internal sealed class Validator : AbstractValidator<PatchBookRequest>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using FluentValidation;
 using Library.Api.Commands;
@@ -14,15 +15,18 @@ internal sealed record ReplaceBookRequest
     public Guid? Id { get; init; }
 
     /// <summary>1–500 characters (Unicode code points), not blank. Required.</summary>
+    [Required, MinLength(1), MaxLength(BookRules.TitleLength)]
     public string? Title { get; init; }
 
     /// <summary>At most 20,000 characters.</summary>
+    [MaxLength(BookRules.DescriptionLength)]
     public string? Description { get; init; }
 
     /// <summary>Day of publication.</summary>
     public DateOnly? PublishDate { get; init; }
 
     /// <summary>1–100 distinct ids of authors in the catalog, in the order in which the book names them. Required.</summary>
+    [Required, MinLength(1), MaxLength(BookRules.AuthorCount)]
     public IReadOnlyList<Guid>? AuthorIds { get; init; }
 
     internal sealed class Validator : AbstractValidator<ReplaceBookRequest>

@@ -2,7 +2,10 @@ using FluentValidation;
 
 namespace Library.Api.Http;
 
-/// <summary>Rules of text and ids that several requests share. Null is never their business: a required field says so itself.</summary>
+/// <summary>
+/// Rules of text and ids that several requests share. Null is never their business: a required field says so itself. These are the rules;
+/// the attributes on the requests only tell the OpenAPI document of them.
+/// </summary>
 internal static class TextRules
 {
     public static IRuleBuilderOptions<T, TField> Required<T, TField>(this IRuleBuilder<T, TField> field) =>

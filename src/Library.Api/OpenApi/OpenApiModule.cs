@@ -18,6 +18,7 @@ internal static class OpenApiModule
         builder.Services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = SchemaDetails.ReferenceId;
             options.AddDocumentTransformer<DocumentInfo>();
             options.AddOperationTransformer<OperationDetails>();
             options.AddSchemaTransformer<SchemaDetails>();
@@ -30,7 +31,7 @@ internal static class OpenApiModule
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs", scalar =>
         {
-            scalar.WithTitle("Library").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableTelemetry();
+            scalar.WithTitle("Library").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
         });
         app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
     }

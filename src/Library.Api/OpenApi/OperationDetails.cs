@@ -48,7 +48,8 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
 
     private static void Describe(OpenApiOperation operation, OpenApiResponses responses, CommandRoute command)
     {
-        if (command.Takes.HasFlag(TakesPreconditions.Match)) AddHeader(operation, "If-Match", "Only on this version (strong ETag); *: only if it is there.", "\"7\"");
+        if (responses.TryGetValue("200", out var done)) done.Description = "Applied (with Prefer: wait): the resource as it is now.";
+        if (command.Takes.HasFlag(TakesPreconditions.Match)) AddHeader(operation, "If-Match", "Only on this version (strong ETag); *: only if it is there, else 404.", "\"7\"");
         if (command.Takes.HasFlag(TakesPreconditions.NoneMatch)) AddHeader(operation, "If-None-Match", "*: only create.", "*");
         AddResponseHeader(responses, "202", "Location", "The resource.");
         AddResponseHeader(responses, "202", "Operation-Location", "The operation, which tells what became of the command.");

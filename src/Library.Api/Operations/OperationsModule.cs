@@ -6,10 +6,8 @@ internal static class OperationsModule
 {
     public static void AddOperations(this WebApplicationBuilder builder)
     {
-        var section = builder.Configuration.GetSection(OperationsOptions.SectionName);
-        builder.Services.AddOptions<OperationsOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<WaitOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<OperationIds>();
+        builder.Services.AddOperations(builder.Configuration);
+        builder.Services.AddOptions<WaitOptions>().Bind(builder.Configuration.GetSection(OperationsOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<OperationWaiters>();
         builder.Services.AddSingleton<OperationOutcomes>();
         builder.Services.AddSingleton<IOutcomeReader, OutcomeReader>();

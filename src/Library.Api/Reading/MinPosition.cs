@@ -28,10 +28,12 @@ internal sealed class MinPosition(CatalogReader catalog, TimeProvider time)
     public async Task<bool> ReachedAsync(long position, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
-        for (var pause = FirstPause; await catalog.LastPositionAsync(cancellation) < position; pause = 2 * pause)
+        var pause = FirstPause;
+        while (await catalog.LastPositionAsync(cancellation) < position)
         {
             if (time.GetElapsedTime(start) + pause > Patience) return false;
-            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellation);
+            await Task.Delay(pause, time, cancellation);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
         return true;

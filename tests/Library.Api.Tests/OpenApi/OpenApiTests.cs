@@ -42,6 +42,19 @@ public class OpenApiTests(ApiFactory api) : IClassFixture<ApiFactory>
     }
 
     [Fact]
+    public async Task Limits_and_nulls_are_told_as_they_are_checked()
+    {
+        var schemas = (await DocumentAsync())["components"]!["schemas"]!;
+        schemas["CreateAuthorRequest"]!["required"]!.ToJsonString().ShouldBe("""["name"]""");
+        schemas["CreateAuthorRequest"]!["properties"]!["name"]!["type"]!.ToJsonString().ShouldBe("\"string\"");
+        schemas["CreateAuthorRequest"]!["properties"]!["name"]!["maxLength"]!.ToJsonString().ShouldBe("200");
+        var patch = schemas["PatchBookRequest"]!["properties"]!;
+        patch["title"]!["maxLength"]!.ToJsonString().ShouldBe("500");
+        patch["description"]!["type"]!.ToJsonString().ShouldBe("""["null","string"]""");
+        patch["authorIds"]!["maxItems"]!.ToJsonString().ShouldBe("100");
+    }
+
+    [Fact]
     public async Task It_is_OpenApi_3_1() => ((string?)(await DocumentAsync())["openapi"]).ShouldStartWith("3.1");
 
     [Fact]
