@@ -62,6 +62,7 @@ start_rabbitmq() {
     export RABBITMQ_CONFIG_FILE="$dir/rabbitmq/rabbitmq.conf" RABBITMQ_ADVANCED_CONFIG_FILE="$dir/rabbitmq/none.config"
     export RABBITMQ_ENABLED_PLUGINS_FILE="$dir/rabbitmq/enabled_plugins" RABBITMQ_PID_FILE="$dir/rabbitmq/pid"
     export RABBITMQ_NODE_PORT=$port RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_DIST_PORT=$((port + 2))
+    export ERL_CRASH_DUMP="$dir/rabbitmq/log/erl_crash.dump"
     export ERL_EPMD_PORT=$((port + 3)) ERL_EPMD_ADDRESS=127.0.0.1
     export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}'
     # An epmd of our own: otherwise the node would leave a daemon behind that outlives it.
