@@ -25,7 +25,7 @@ internal sealed class Given
 
     public Given DeletedAuthor(Guid id, int version = 2, string name = "Ann")
     {
-        _entries[id] = new AuthorEntry(version, null, new AuthorState { Id = id, Name = name });
+        _entries[id] = new AuthorEntry(version, null, new AuthorDeletion(50, new AuthorState { Id = id, Name = name }));
         return this;
     }
 

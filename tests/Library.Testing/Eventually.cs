@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Library.Testing;
+
+/// <summary>Waits for a condition, with a deadline: the only waiting that tests do.</summary>
+public static class Eventually
+{
+    /// <summary>Generous, since the machine may be busy: a test that passes never waits for it.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
+
+    /// <exception cref="TimeoutException">It did not come true in time; the message says what, and the last thing that went wrong.</exception>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    {
+        Exception? last = null;
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Deadline; await Task.Delay(20))
+        {
+            try
+            {
+                if (await condition()) return;
+                last = null;
+            }
+            catch (Exception fault) when (fault is HttpRequestException or Npgsql.NpgsqlException or IOException)
+            {
+                last = fault;
+            }
+        }
+
+        throw new TimeoutException($"It did not come true within {Deadline.TotalSeconds} s that {what}.", last);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Library.Testing;
+
+/// <summary>Private processes in a directory of their own, started and stopped by <c>deploy/private-servers</c>. They may be killed.</summary>
+public sealed class PrivateServers : IServers
+{
+    private readonly string _directory;
+    private readonly Dictionary<string, string> _settings = [];
+
+    private PrivateServers(string directory) => _directory = directory;
+
+    public string Postgres => _settings["LIBRARY_POSTGRES"];
+
+    public Uri RabbitMq => new(_settings["LIBRARY_RABBITMQ"]);
+
+    public Uri? RabbitMqManagement => new(_settings["LIBRARY_RABBITMQ_MANAGEMENT"]);
+
+    public static async Task<PrivateServers> StartAsync()
+    {
+        var servers = new PrivateServers(Directory.CreateTempSubdirectory("library-test-").FullName);
+        await servers.StartAsync("postgres", "rabbitmq");
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(servers._directory, "servers.env")))
+        {
+            var split = line.IndexOf('=', StringComparison.Ordinal);
+            servers._settings[line[..split]] = line[(split + 1)..];
+        }
+
+        return servers;
+    }
+
+    /// <summary>Starts again what was killed, with its data, on the same port.</summary>
+    /// <param name="names"><c>postgres</c>, <c>rabbitmq</c>.</param>
+    public Task StartAsync(params string[] names) => RunAsync(["start", _directory, .. names]);
+
+    /// <summary>kill -9 of a server.</summary>
+    public void Kill(string name)
+    {
+        var id = int.Parse(File.ReadAllText(Path.Combine(_directory, name + ".pid")), CultureInfo.InvariantCulture);
+        using var server = Process.GetProcessById(id);
+        server.Kill();
+        server.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync(["stop", _directory]);
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task RunAsync(IReadOnlyList<string> arguments)
+    {
+        // Into files, not pipes: the servers inherit them, and a pipe would stay open as long as they run.
+        var log = Path.GetTempFileName();
+        var start = new ProcessStartInfo("bash");
+        foreach (var argument in (string[])["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, Script(), .. arguments]) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        var output = await File.ReadAllTextAsync(log);
+        File.Delete(log);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"deploy/private-servers {string.Join(' ', arguments)} failed:\n{output}");
+    }
+
+    private static string Script()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var script = Path.Combine(folder.FullName, "deploy", "private-servers");
+            if (File.Exists(script)) return script;
+        }
+
+        // The build's output may lie outside the checkout.
+        var source = Path.GetDirectoryName(SourceFile())!;
+        return Path.GetFullPath(Path.Combine(source, "..", "..", "deploy", "private-servers"));
+    }
+
+    private static string SourceFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
+}

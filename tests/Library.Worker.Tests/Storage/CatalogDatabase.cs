@@ -1,0 +1,120 @@
+using System.Diagnostics.Metrics;
+using Library.Contracts.Commands;
+using Library.Hosting.Operations;
+using Library.Hosting.Storage;
+using Library.Testing;
+using Library.Worker.Authors.Cascade;
+using Library.Worker.Storage;
+using Library.Worker.Writing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using RabbitMQ.Client;
+
+namespace Library.Worker.Tests.Storage;
+
+/// <summary>A catalog of its own on a real Postgres, with the writer's storage side over it and an error queue in memory.</summary>
+public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
+{
+    private readonly MeterFactory _meters = new();
+    private readonly RecordingErrorQueue _errors = new();
+    private SchemaGate _gate = null!;
+    private ulong _tag;
+
+    internal NpgsqlDataSource Postgres { get; private set; } = null!;
+    internal Marten.DocumentStore Marten { get; private set; } = null!;
+    internal OperationIds Ids { get; private set; } = null!;
+    internal BatchApplier Applier { get; private set; } = null!;
+    internal WriterState State { get; } = new();
+    internal RecordingErrorQueue Errors => _errors;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new PostgresOptions { ConnectionString = await servers.CreateDatabaseAsync() };
+        var operations = Options.Create(new OperationsOptions { Secret = "a secret of tests, long enough to be one" });
+        Postgres = PostgresSetup.CreateDataSource(options);
+        Marten = MartenSetup.CreateStore(Postgres, options.Schema);
+        Ids = new OperationIds(operations, TimeProvider.System);
+        var partitions = new OperationPartitions(Postgres, operations, TimeProvider.System, NullLogger<OperationPartitions>.Instance);
+        var migration = new SchemaMigration(Marten, Options.Create(options), partitions, NullLogger<SchemaMigration>.Instance);
+        _gate = new SchemaGate(migration, TimeProvider.System, NullLogger<SchemaGate>.Instance);
+        await _gate.StartAsync(CancellationToken.None);
+        await _gate.WaitAsync(TestContext.Current.CancellationToken);
+        Applier = new BatchApplier(
+            Postgres, Ids, partitions, State, new WriterMetrics(_meters), TimeProvider.System, NullLogger<BatchApplier>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        Marten.Dispose();
+        await Postgres.DisposeAsync();
+        _meters.Dispose();
+    }
+
+    internal Task ApplyAsync(params CatalogCommand[] commands) => Applier.ApplyAsync(Queued(commands), _errors, TestContext.Current.CancellationToken);
+
+    /// <summary>The commands as they would come off the queue, each with an operation id of now.</summary>
+    internal IReadOnlyList<QueuedMessage> Queued(params CatalogCommand[] commands) => [.. commands.Select(command => new QueuedMessage
+    {
+        Tag = ++_tag,
+        Body = [1, 2, 3],
+        Properties = new BasicProperties(),
+        Command = new PendingCommand(command with { OperationId = Ids.Next() }, null),
+    })];
+
+    internal DeletionCascade NewDeletionCascade() => new(Postgres, NewPages());
+
+    internal RestorationCascade NewRestorationCascade() => new(Postgres, NewPages());
+
+    private CascadePages NewPages() => new(_gate, TimeProvider.System, NullLogger<CascadePages>.Instance);
+
+    internal async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = Postgres.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    internal async Task<List<T>> ColumnAsync<T>(string sql)
+    {
+        await using var command = Postgres.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var values = new List<T>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) values.Add(reader.GetFieldValue<T>(0));
+        return values;
+    }
+
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await Postgres.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private sealed class MeterFactory : IMeterFactory
+    {
+        private readonly List<Meter> _meters = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            var meter = new Meter(options);
+            _meters.Add(meter);
+            return meter;
+        }
+
+        public void Dispose() => _meters.ForEach(meter => meter.Dispose());
+    }
+}
+
+internal sealed class RecordingErrorQueue : IErrorQueue
+{
+    public List<(QueuedMessage Message, string Reason)> Put { get; } = [];
+
+    public Func<Task> BeforePut { get; set; } = () => Task.CompletedTask;
+
+    public async Task PutAsync(QueuedMessage message, string reason, CancellationToken cancellation)
+    {
+        await BeforePut();
+        Put.Add((message, reason));
+    }
+}
