@@ -9,6 +9,7 @@ internal sealed class MinPosition(CatalogReader catalog, TimeProvider time)
 {
     public const string Header = "Library-Min-Position";
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4.5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
@@ -24,8 +25,17 @@ internal sealed class MinPosition(CatalogReader catalog, TimeProvider time)
         }));
     }
 
-    /// <summary>False: the database has not come that far within <see cref="Patience"/>.</summary>
-    public async Task<bool> ReachedAsync(long position, CancellationToken cancellation)
+    /// <summary>Reads once the database has come that far; refuses if it has not within <see cref="Patience"/>.</summary>
+    public async Task<T> ReadAtAsync<T>(long position, Func<CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        // Several reads, each with a limit of its own: together, too, they stay within the time that a client waits.
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        if (!await ReachedAsync(position, either.Token)) throw new RefusalException(Problems.PositionNotReached(position));
+        return await read(either.Token);
+    }
+
+    private async Task<bool> ReachedAsync(long position, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         var pause = FirstPause;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Library.Api.Http;
-using Library.Hosting;
 
 namespace Library.Api.Reading;
 
@@ -13,11 +12,11 @@ internal sealed class PageReads(CatalogReader catalog, MinPosition minPosition)
     {
         var query = type.Plural + ":id";
         var after = request.StartOf(query);
-        if (MinPosition.Read(http.Request) is { } position && !await minPosition.ReachedAsync(position, http.RequestAborted))
-            return new ProblemResult(Problems.PositionNotReached(position));
-
         // One more than asked for tells whether there is a next page.
-        var rows = await catalog.PageAsync(type, after, request.Limit + 1, http.RequestAborted);
+        Task<List<Representation>> ReadAsync(CancellationToken limit) => catalog.PageAsync(type, after, request.Limit + 1, limit);
+        var rows = MinPosition.Read(http.Request) is { } position
+            ? await minPosition.ReadAtAsync(position, ReadAsync, http.RequestAborted)
+            : await ReadAsync(http.RequestAborted);
         var next = rows.Count > request.Limit ? Cursor.Write(query, rows[request.Limit - 1].Id) : null;
         if (next is not null)
         {

@@ -10,7 +10,7 @@ internal sealed class SingleReads(CatalogReader catalog, ResourceCache cache, Mi
     public async Task<IResult> AnswerAsync(HttpContext http, ResourceName resource)
     {
         var (found, status) = MinPosition.Read(http.Request) is { } position
-            ? (await FindAtAsync(resource, position, http.RequestAborted), "library; fwd=request")
+            ? (await minPosition.ReadAtAsync(position, limit => catalog.FindAsync(resource, limit), http.RequestAborted), "library; fwd=request")
             : await FindCachedAsync(resource, http.RequestAborted);
 
         var headers = http.Response.Headers;
@@ -28,11 +28,5 @@ internal sealed class SingleReads(CatalogReader catalog, ResourceCache cache, Mi
     {
         var (found, hit) = await cache.GetAsync(resource.Id, resource.Type.Name, limit => catalog.FindAsync(resource, limit), cancellation);
         return (found, hit ? "library; hit" : "library; fwd=miss");
-    }
-
-    private async Task<Representation?> FindAtAsync(ResourceName resource, long position, CancellationToken cancellation)
-    {
-        if (!await minPosition.ReachedAsync(position, cancellation)) throw new RefusalException(Problems.PositionNotReached(position));
-        return await catalog.FindAsync(resource, cancellation);
     }
 }
