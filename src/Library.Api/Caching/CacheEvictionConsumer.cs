@@ -23,13 +23,6 @@ internal sealed class CacheEvictionConsumerDefinition : ConsumerDefinition<Cache
         typeof(BookCreated), typeof(BookUpdated), typeof(BookDeleted), typeof(BookRestored),
     ];
 
-    public CacheEvictionConsumerDefinition() => Endpoint(endpoint =>
-    {
-        endpoint.PrefetchCount = 500;
-        // Order: positions are compared with the one before.
-        endpoint.ConcurrentMessageLimit = 1;
-    });
-
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<CacheEvictionConsumer> consumerConfigurator, IRegistrationContext context)
     {

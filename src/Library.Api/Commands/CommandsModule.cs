@@ -11,11 +11,17 @@ internal static class CommandsModule
     public static void AddCommands(this WebApplicationBuilder builder)
     {
         // Names this process among the instances, on the broker only.
-        var instance = "-" + Guid.CreateVersion7().ToString("N");
+        var instance = Guid.CreateVersion7().ToString("N");
         builder.Services.AddMessaging(builder.Configuration, bus =>
         {
             bus.AddConsumer<BatchCommittedConsumer, BatchCommittedConsumerDefinition>().Endpoint(queue => Temporary(queue, "operation-waits", instance));
-            bus.AddConsumer<CacheEvictionConsumer, CacheEvictionConsumerDefinition>().Endpoint(queue => Temporary(queue, "cache-eviction", instance));
+            bus.AddConsumer<CacheEvictionConsumer, CacheEvictionConsumerDefinition>().Endpoint(queue =>
+            {
+                Temporary(queue, "cache-eviction", instance);
+                // Each event is compared with the one before it, so order counts. Set here: what a definition says is lost beside a name of its own.
+                queue.ConcurrentMessageLimit = 1;
+                queue.PrefetchCount = 500;
+            });
         });
         builder.Services.AddReceiveEndpointObserver<BrokerObserver>();
         builder.Services.AddSingleton<ICommandBus, MassTransitCommandBus>();
