@@ -189,8 +189,14 @@ public sealed class CommandAnswerTests : IDisposable
 
         _api.Outcomes.Rows[command.OperationId] = new Outcome
         {
-            Id = command.OperationId, Resource = "book", ResourceId = Guid.Parse(Id), Effect = Effects.Deleted, Version = 2, Position = 7,
-            AcceptedAt = command.AcceptedAt.UtcDateTime, CompletedAt = command.AcceptedAt.UtcDateTime,
+            Id = command.OperationId,
+            Resource = "book",
+            ResourceId = Guid.Parse(Id),
+            Effect = Effects.Deleted,
+            Version = 2,
+            Position = 7,
+            AcceptedAt = command.AcceptedAt.UtcDateTime,
+            CompletedAt = command.AcceptedAt.UtcDateTime,
         };
         var answer = await _client.GetAsync(path, TestContext.Current.CancellationToken);
         answer.Headers.GetValues("Library-Position").ShouldBe(["7"]);
