@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Library.Contracts.Commands;
 using Library.Hosting.Messaging;
 using MassTransit;
@@ -16,6 +17,8 @@ internal sealed class MassTransitCommandBus(IBus bus, IConnectionFactory connect
             {
                 context.MessageId = command.OperationId;
                 context.Mandatory = true;
+                // W3C Trace Context, whether or not this host exports traces: the events carry it on.
+                if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent }) context.Headers.Set("traceparent", traceParent);
             }, cancellation);
             return true;
         }

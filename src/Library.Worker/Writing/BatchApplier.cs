@@ -98,7 +98,7 @@ internal sealed partial class BatchApplier(
     }
 
     private Outcome? UnreadableOutcome(QueuedMessage message, string reason) =>
-        Guid.TryParse(message.Properties.MessageId, out var id) && operationIds.TryRead(id, out var issuedAt) && issuedAt >= partitions.OldestKept
+        message.OperationId is { } id && operationIds.TryRead(id, out var issuedAt) && issuedAt >= partitions.OldestKept
             ? new Outcome(id, null, null, null, null, null, 0, issuedAt, Problems.Unreadable(reason))
             : null;
 

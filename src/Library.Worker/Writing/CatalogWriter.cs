@@ -59,7 +59,7 @@ internal sealed partial class CatalogWriter(
     /// <summary>Ends the waits of whoever waits for these operations. Not waited for: a lost reply costs a waiter time, nothing else.</summary>
     private async Task ReplyAsync(IReadOnlyList<QueuedMessage> batch)
     {
-        var committed = new BatchCommitted { OperationIds = [.. batch.Where(m => m.Command is not null).Select(m => m.Command!.Command.OperationId)] };
+        var committed = new BatchCommitted { OperationIds = [.. batch.Select(message => message.OperationId).OfType<Guid>()] };
         if (committed.OperationIds.Count == 0) return;
         using var limit = new CancellationTokenSource(ReplyPatience, time);
         try

@@ -17,6 +17,9 @@ internal sealed record QueuedMessage
 
     public string? Unreadable { get; init; }
 
+    /// <summary>That of the command; of an unreadable message, the one that its message-id names. Null: it names none.</summary>
+    public Guid? OperationId => Command?.Command.OperationId ?? (Guid.TryParse(Properties.MessageId, out var id) ? id : null);
+
     /// <summary>Set once the error queue has confirmed it, so that a retried batch does not send it there again.</summary>
     public bool IsPutAside { get; set; }
 }
