@@ -13,14 +13,10 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time)
     public async Task<T> ReadAsync<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            await using var command = postgres.CreateCommand(sql);
-            foreach (var parameter in parameters) command.Parameters.Add(parameter);
             // A cancelled read first asks the server to stop and waits for its word; a server that is gone never gives it.
-            return await RunAsync(command, read, either.Token).WaitAsync(Limit, time, cancellation);
+            return await RunAsync(sql, parameters, read, cancellation).WaitAsync(Limit, time, cancellation);
         }
         catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
         {
@@ -28,9 +24,15 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time)
         }
     }
 
-    private static async Task<T> RunAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken limit)
+    private async Task<T> RunAsync<T>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
-        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, limit);
-        return await read(row, limit);
+        // Disposed here and not by who waits: that, too, would wait for a cancellation that is under way.
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        await using var command = postgres.CreateCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, either.Token);
+        return await read(row, either.Token);
     }
 }
