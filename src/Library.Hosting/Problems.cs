@@ -53,6 +53,14 @@ public static class Problems
     public static Problem NotAccepted { get; } =
         Make("not-accepted", "The command was not accepted", 503, "The message broker cannot be reached: the command never left the API. Send it again later.");
 
+    public static Problem NotAcceptedUnkeyed { get; } =
+        Make("not-accepted", "The command was not accepted", 503,
+            "The database, which keeps idempotency keys, cannot be reached: the command never left the API. Send it again later, or without Idempotency-Key.");
+
+    public static Problem IdempotencyKeyReused(string key) =>
+        Make("idempotency-key-reused", "The idempotency key stands for another request", 422,
+            $"The key {key} was sent before with another method, path or body. Nothing was sent: use a new key for a new request.");
+
     public static Problem Unconfirmed { get; } =
         Make("unconfirmed", "The command was not confirmed", 503,
             "The message broker did not answer in time: the command may still be applied. Operation-Location tells; repeating it is safe with the same Idempotency-Key or the same client-chosen id.");

@@ -13,7 +13,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
     public async Task<IResult> SendAsync(CommandRequest request, ResourceName resource, CatalogCommand command)
     {
         var http = request.Http;
-        var result = await publisher.PublishAsync(command);
+        var result = request.IsDecided ? PublishResult.Confirmed : await publisher.PublishAsync(command);
         if (result == PublishResult.NotAccepted) return new ProblemResult(Problems.NotAccepted);
         http.Response.Headers["Operation-Location"] = http.Request.PathBase + OperationRoutes.PathOf(request.OperationId);
         if (result == PublishResult.Unconfirmed) return new ProblemResult(Problems.Unconfirmed);
@@ -21,10 +21,11 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
         if (request.Prefer.RespondAsync) http.Response.Headers["Preference-Applied"] = "respond-async";
         else if (request.Prefer.Wait is { } wait && await OutcomeAsync(request, resource, wait) is { } answer) return answer;
 
+        var decided = request.IsDecided ? await outcomes.FindAsync(request.OperationId, http.RequestAborted) : null;
         http.Response.Headers.Location = http.Request.PathBase + resource.Path;
         http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
-        return JsonResult.Of(StatusCodes.Status202Accepted, new OperationResponse
+        return JsonResult.Of(StatusCodes.Status202Accepted, decided?.ToResponse() ?? new OperationResponse
         {
             Id = request.OperationId,
             Status = OperationStatus.Pending,

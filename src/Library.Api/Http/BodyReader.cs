@@ -18,6 +18,7 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
     {
         CheckMediaType(http.Request, mediaType);
         var body = await ReadAllAsync(http);
+        http.Features.Set(new BodyBytes(body));
         var value = Parse<T>(body.Span);
         var validation = services.GetRequiredService<IValidator<T>>().Validate(value);
         if (validation.IsValid) return (value, body);
@@ -74,3 +75,6 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
 
     private static RefusalException TooLarge() => new(StatusProblems.Of(StatusCodes.Status413PayloadTooLarge));
 }
+
+/// <summary>A body as it came, for whoever compares requests.</summary>
+internal sealed record BodyBytes(ReadOnlyMemory<byte> Value);

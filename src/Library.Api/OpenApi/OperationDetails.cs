@@ -49,6 +49,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     private static void Describe(OpenApiOperation operation, OpenApiResponses responses, CommandRoute command)
     {
         if (responses.TryGetValue("200", out var done)) done.Description = "Applied (with Prefer: wait): the resource as it is now.";
+        AddHeader(operation, IdempotencyKey.Header, "Makes the request safe to repeat: the same key with the same request is one operation with one effect, for 24 hours after its outcome; with another request 422.", "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"");
         if (command.Takes.HasFlag(TakesPreconditions.Match)) AddHeader(operation, "If-Match", "Only on this version (strong ETag); *: only if it is there, else 404.", "\"7\"");
         if (command.Takes.HasFlag(TakesPreconditions.NoneMatch)) AddHeader(operation, "If-None-Match", "*: only create.", "*");
         AddResponseHeader(responses, "202", "Location", "The resource.");

@@ -12,9 +12,10 @@ internal static class StorageSetup
         services.AddSingleton<IDocumentStore>(provider => MartenSetup.CreateStore(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IOptions<PostgresOptions>>().Value.Schema));
         services.AddSingleton<OperationPartitions>();
+        services.AddSingleton<IdempotencyKeyRetention>();
         services.AddSingleton<SchemaMigration>();
         services.AddSingleton<SchemaGate>();
         services.AddHostedService(provider => provider.GetRequiredService<SchemaGate>());
-        services.AddHostedService<PartitionKeeper>();
+        services.AddHostedService<RetentionKeeper>();
     }
 }

@@ -238,6 +238,16 @@ public sealed class CommandAnswerTests : IDisposable
         head.Content.Headers.ContentLength.ShouldBe(12);
     }
 
+    [Fact]
+    public async Task A_keyed_command_is_not_sent_without_the_database_that_keeps_the_key()
+    {
+        var answer = await SendAsync("POST", "/v1/authors", """{"name":"A"}""", ("Idempotency-Key", "\"key\""));
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        ((string?)(await answer.JsonAsync())["type"]).ShouldBe("/problems#not-accepted");
+        _api.Bus.Published.ShouldBeEmpty();
+    }
+
     private void Decide(Func<CatalogCommand, Outcome> decide) => _api.Bus.OnPublish = (command, _) =>
     {
         _api.Outcomes.Rows[command.OperationId] = decide(command);

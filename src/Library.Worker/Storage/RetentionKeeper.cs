@@ -1,7 +1,9 @@
 namespace Library.Worker.Storage;
 
-/// <summary>Looks after the partitions of operations once an hour; the schema migration does it at start.</summary>
-internal sealed partial class PartitionKeeper(OperationPartitions partitions, SchemaGate schema, TimeProvider time, ILogger<PartitionKeeper> log) : BackgroundService
+/// <summary>Once an hour: makes the partitions of operations that are due, and drops what is past its retention.</summary>
+internal sealed partial class RetentionKeeper(
+    OperationPartitions partitions, IdempotencyKeyRetention keys, SchemaGate schema, TimeProvider time, ILogger<RetentionKeeper> log)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,6 +14,7 @@ internal sealed partial class PartitionKeeper(OperationPartitions partitions, Sc
             try
             {
                 await partitions.KeepAsync(stoppingToken);
+                await keys.DropAsync(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
@@ -21,6 +24,6 @@ internal sealed partial class PartitionKeeper(OperationPartitions partitions, Sc
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Partitions of operations could not be made or dropped; it is tried again in an hour")]
+    [LoggerMessage(1, LogLevel.Warning, "What is past its retention could not be dropped, or what is due be made; it is tried again in an hour")]
     private partial void LogFailed(Exception fault);
 }
