@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Library.Api.Http;
 using Library.Api.Reading;
+using Library.Contracts;
 using Npgsql;
 
 namespace Library.Api.Authors;
@@ -15,7 +16,8 @@ internal static class AuthorResource
         """
         select id, name, bio, birth_date, version, position from authors where id > $1 and deleted_at_position is null order by id limit $2
         """,
-        Read);
+        Read,
+        OfEvent);
 
     private static Representation Read(NpgsqlDataReader row)
     {
@@ -27,6 +29,15 @@ internal static class AuthorResource
             BirthDate = row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3),
             Version = row.GetInt32(4),
         };
-        return new(author.Id, JsonSerializer.SerializeToUtf8Bytes(author, ResponseJson.Types.AuthorResponse), author.Version, row.GetInt64(5));
+        return new(author.Id, ToJson(author), author.Version, row.GetInt64(5));
     }
+
+    // Every event's data has the state at the same place, so any author event's type reads it.
+    private static ReadOnlyMemory<byte> OfEvent(byte[] data, int version)
+    {
+        var state = JsonSerializer.Deserialize(data, LibraryJsonContext.Default.AuthorCreated)!.Author;
+        return ToJson(new AuthorResponse { Id = state.Id, Name = state.Name, Bio = state.Bio, BirthDate = state.BirthDate, Version = version });
+    }
+
+    private static byte[] ToJson(AuthorResponse author) => JsonSerializer.SerializeToUtf8Bytes(author, ResponseJson.Types.AuthorResponse);
 }

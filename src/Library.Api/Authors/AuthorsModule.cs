@@ -12,5 +12,6 @@ internal static class AuthorsModule
         RestoreAuthorEndpoint.Map(routes);
         GetAuthorEndpoint.Map(routes);
         ListAuthorsEndpoint.Map(routes);
+        GetAuthorHistoryEndpoint.Map(routes);
     }
 }

@@ -9,12 +9,13 @@ internal static class GetAuthorEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/authors/{id:guid}", HandleAsync)
         .WithName("GetAuthor")
         .WithSummary("Read an author")
-        .WithDescription("Cached for moments, emptied by events; Library-Min-Position asks for a state no older than a position.")
+        .WithDescription("Cached for moments, emptied by events; Library-Min-Position asks for a state no older than a position. With asOf it is the state at that time, 404 if the author was not in the catalog then.")
         .Produces<AuthorResponse>()
         .Produces(StatusCodes.Status304NotModified)
         .IsSingleRead()
+        .TakesQuery(AsOf.Parameter)
         .Refuses(400, 404, 503);
 
-    private static Task<IResult> HandleAsync([Description("The author's id.")] Guid id, HttpContext http, SingleReads reads) =>
-        reads.AnswerAsync(http, AuthorResource.Type.Named(id));
+    private static Task<IResult> HandleAsync([Description("The author's id.")] Guid id, AsOf? asOf, HttpContext http, SingleReads reads) =>
+        reads.AnswerAsync(http, AuthorResource.Type.Named(id), asOf);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Library.Api.Http;
 using Library.Api.Reading;
+using Library.Contracts;
 using Npgsql;
 
 namespace Library.Api.Books;
@@ -17,7 +18,8 @@ internal static class BookResource
     public static readonly ResourceType Type = new("book", "books",
         Select + " where b.id = $1",
         Select + " where b.id > $1 order by b.id limit $2",
-        Read);
+        Read,
+        OfEvent);
 
     private static Representation Read(NpgsqlDataReader row)
     {
@@ -30,6 +32,23 @@ internal static class BookResource
             AuthorIds = row.GetFieldValue<Guid[]>(4),
             Version = row.GetInt32(5),
         };
-        return new(book.Id, JsonSerializer.SerializeToUtf8Bytes(book, ResponseJson.Types.BookResponse), book.Version, row.GetInt64(6));
+        return new(book.Id, ToJson(book), book.Version, row.GetInt64(6));
     }
+
+    // Every event's data has the state at the same place, so any book event's type reads it.
+    private static ReadOnlyMemory<byte> OfEvent(byte[] data, int version)
+    {
+        var state = JsonSerializer.Deserialize(data, LibraryJsonContext.Default.BookCreated)!.Book;
+        return ToJson(new BookResponse
+        {
+            Id = state.Id,
+            Title = state.Title,
+            Description = state.Description,
+            PublishDate = state.PublishDate,
+            AuthorIds = state.AuthorIds,
+            Version = version,
+        });
+    }
+
+    private static byte[] ToJson(BookResponse book) => JsonSerializer.SerializeToUtf8Bytes(book, ResponseJson.Types.BookResponse);
 }

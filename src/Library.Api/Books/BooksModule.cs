@@ -12,5 +12,6 @@ internal static class BooksModule
         RestoreBookEndpoint.Map(routes);
         GetBookEndpoint.Map(routes);
         ListBooksEndpoint.Map(routes);
+        GetBookHistoryEndpoint.Map(routes);
     }
 }

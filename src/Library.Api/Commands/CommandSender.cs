@@ -2,6 +2,7 @@ using Library.Api.Http;
 using Library.Api.Operations;
 using Library.Api.Reading;
 using Library.Contracts.Commands;
+using Library.Hosting.Operations;
 using Library.Hosting;
 using Npgsql;
 

@@ -65,6 +65,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
 
     private static void DescribeSingleRead(OpenApiOperation operation, OpenApiResponses responses)
     {
+        Add(operation, ParameterLocation.Query, AsOf.Parameter, "Show the state at this time (RFC 3339, with its offset), not in the future.", "2026-01-31T12:00:00Z");
         AddHeader(operation, "If-None-Match", "ETags that the client has: 304 if one is current.", "\"7\"");
         AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
         AddResponseHeader(responses, "200", "ETag", "The version, as a strong ETag.");

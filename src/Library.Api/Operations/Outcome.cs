@@ -1,4 +1,5 @@
 using Library.Contracts;
+using Library.Hosting.Operations;
 
 namespace Library.Api.Operations;
 
@@ -36,10 +37,4 @@ internal sealed record Outcome
         CompletedAt = CompletedAt,
         Problem = Problem,
     };
-}
-
-internal static class Effects
-{
-    public const string Created = "created";
-    public const string Deleted = "deleted";
 }

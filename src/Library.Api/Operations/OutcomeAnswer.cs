@@ -1,6 +1,7 @@
 using System.Globalization;
 using Library.Api.Http;
 using Library.Api.Reading;
+using Library.Hosting.Operations;
 
 namespace Library.Api.Operations;
 

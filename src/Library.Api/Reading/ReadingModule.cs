@@ -1,3 +1,4 @@
+using Library.Api.History;
 using Library.Hosting.Storage;
 
 namespace Library.Api.Reading;
@@ -12,5 +13,7 @@ internal static class ReadingModule
         builder.Services.AddSingleton<MinPosition>();
         builder.Services.AddSingleton<SingleReads>();
         builder.Services.AddSingleton<PageReads>();
+        builder.Services.AddSingleton<HistoryReader>();
+        builder.Services.AddSingleton<HistoryReads>();
     }
 }

@@ -8,7 +8,9 @@ namespace Library.Api.Reading;
 /// <param name="OneSql">$1 = id.</param>
 /// <param name="PageSql">$1 = the id after which the page begins (nil: at the start), $2 = how many.</param>
 /// <param name="Read">The row of either statement.</param>
-internal sealed record ResourceType(string Name, string Plural, string OneSql, string PageSql, Func<NpgsqlDataReader, Representation> Read)
+/// <param name="OfEvent">The resource's JSON out of the stored data of one of its events, and its version then.</param>
+internal sealed record ResourceType(
+    string Name, string Plural, string OneSql, string PageSql, Func<NpgsqlDataReader, Representation> Read, Func<byte[], int, ReadOnlyMemory<byte>> OfEvent)
 {
     public ResourceName Named(Guid id) => new(this, id);
 }

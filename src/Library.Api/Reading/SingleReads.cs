@@ -1,17 +1,23 @@
 using Library.Api.Caching;
+using Library.Api.History;
 using Library.Api.Http;
 using Library.Hosting;
 
 namespace Library.Api.Reading;
 
-/// <summary>Answers a read of one resource: from the cache, or from Postgres.</summary>
-internal sealed class SingleReads(CatalogReader catalog, ResourceCache cache, MinPosition minPosition)
+/// <summary>Answers a read of one resource: from the cache, or from Postgres, or as it was at a time, from its events.</summary>
+internal sealed class SingleReads(CatalogReader catalog, HistoryReader history, ResourceCache cache, MinPosition minPosition)
 {
-    public async Task<IResult> AnswerAsync(HttpContext http, ResourceName resource)
+    public async Task<IResult> AnswerAsync(HttpContext http, ResourceName resource, AsOf? asOf)
     {
-        var (found, status) = MinPosition.Read(http.Request) is { } position
-            ? (await minPosition.ReadAtAsync(position, limit => catalog.FindAsync(resource, limit), http.RequestAborted), "library; fwd=request")
-            : await FindCachedAsync(resource, http.RequestAborted);
+        Task<Representation?> ReadAsync(CancellationToken limit) =>
+            asOf is null ? catalog.FindAsync(resource, limit) : history.FindAsOfAsync(resource, asOf.Time, limit);
+        var (found, status) = (MinPosition.Read(http.Request), asOf) switch
+        {
+            ({ } position, _) => (await minPosition.ReadAtAsync(position, ReadAsync, http.RequestAborted), "library; fwd=request"),
+            (null, not null) => (await ReadAsync(http.RequestAborted), "library; fwd=bypass"),
+            _ => await FindCachedAsync(resource, http.RequestAborted),
+        };
 
         var headers = http.Response.Headers;
         headers["Cache-Status"] = status;

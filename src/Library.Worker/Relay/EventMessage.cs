@@ -1,3 +1,4 @@
+using Library.Hosting.Events;
 using System.Globalization;
 using Library.Worker.Writing;
 using RabbitMQ.Client;
@@ -17,7 +18,7 @@ internal static class EventMessage
             ["cloudEvents:id"] = id,
             ["cloudEvents:source"] = "/v1/events",
             ["cloudEvents:type"] = relayed.Type.Name,
-            ["cloudEvents:subject"] = relayed.Type.Name.StartsWith("Author", StringComparison.Ordinal) ? $"/v1/authors/{relayed.ResourceId}" : $"/v1/books/{relayed.ResourceId}",
+            ["cloudEvents:subject"] = EventType.PathOf(relayed.Type.StoredName, relayed.ResourceId),
             ["cloudEvents:time"] = relayed.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
             // The sequence extension: a string that sorts as the position does.
             ["cloudEvents:sequence"] = relayed.Position.ToString("D19", CultureInfo.InvariantCulture),

@@ -1,3 +1,4 @@
+using Library.Hosting.Events;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 using Npgsql;

@@ -1,3 +1,4 @@
+using Library.Hosting.Events;
 using System.Buffers;
 using System.Text.Json;
 using Library.Worker.Storage;

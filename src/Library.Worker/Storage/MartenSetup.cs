@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
+using Library.Hosting.Events;
 using Library.Worker.Authors;
 using Library.Worker.Books;
 using Library.Worker.Writing;

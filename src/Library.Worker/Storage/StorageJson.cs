@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Library.Contracts;
+using Library.Hosting.Events;
 using Library.Worker.Authors;
 using Library.Worker.Books;
 using Library.Worker.Writing;

@@ -1,4 +1,5 @@
 using Library.Contracts.Commands;
+using Library.Hosting.Operations;
 using Library.Worker.Authors;
 using Library.Worker.Books;
 

@@ -1,5 +1,6 @@
 using Library.Contracts;
 using Library.Contracts.Events;
+using Library.Hosting.Events;
 
 namespace Library.Worker.Writing;
 

@@ -5,6 +5,7 @@ using Library.Api.Commands;
 using Library.Api.Operations;
 using Library.Api.Tests.Http;
 using Library.Contracts.Commands;
+using Library.Hosting.Operations;
 using Library.Hosting;
 
 namespace Library.Api.Tests.Commands;

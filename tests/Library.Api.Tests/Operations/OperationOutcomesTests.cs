@@ -1,4 +1,5 @@
 using Library.Api.Operations;
+using Library.Hosting.Operations;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

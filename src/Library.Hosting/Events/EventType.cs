@@ -1,9 +1,10 @@
 using Library.Contracts.Events;
+using Library.Hosting.Operations;
 
-namespace Library.Worker.Writing;
+namespace Library.Hosting.Events;
 
 /// <summary>One of the catalog's event types: what it is called in the store, to the broker and in an operation's outcome.</summary>
-internal sealed record EventType(Type Clr, string StoredName, string Effect)
+public sealed record EventType(Type Clr, string StoredName, string Effect)
 {
     private static readonly EventType[] Types =
     [
@@ -37,14 +38,10 @@ internal sealed record EventType(Type Clr, string StoredName, string Effect)
 
     /// <summary>Null for what is no event of ours, such as Marten's tombstones.</summary>
     public static EventType? Find(string storedName) => ByStoredName.GetValueOrDefault(storedName);
-}
 
-/// <summary>What a succeeded operation did, as the column <c>operations.effect</c> says it.</summary>
-internal static class Effects
-{
-    public const string Created = "created";
-    public const string Changed = "changed";
-    public const string Unchanged = "unchanged";
-    public const string Deleted = "deleted";
-    public const string Restored = "restored";
+    /// <summary>Name on the wire of any stored event, one of a newer version's included: <c>author_deleted</c> is <c>AuthorDeleted</c>.</summary>
+    public static string NameOf(string storedName) => string.Concat(storedName.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    /// <summary>Path of the resource that a stored event is about: <c>author_deleted</c> is about <c>/v1/authors/{id}</c>.</summary>
+    public static string PathOf(string storedName, Guid resourceId) => $"/v1/{storedName.Split('_')[0]}s/{resourceId}";
 }
