@@ -13,5 +13,6 @@ internal static class AuthorsModule
         GetAuthorEndpoint.Map(routes);
         ListAuthorsEndpoint.Map(routes);
         GetAuthorHistoryEndpoint.Map(routes);
+        PreviewAuthorDeletionEndpoint.Map(routes);
     }
 }

@@ -24,5 +24,6 @@ internal static class ResponseJson
 [JsonSerializable(typeof(AuthorResponse))]
 [JsonSerializable(typeof(BookResponse))]
 [JsonSerializable(typeof(OperationResponse))]
+[JsonSerializable(typeof(DeletionPreviewResponse))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ResponseJsonContext : JsonSerializerContext;

@@ -41,6 +41,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         if (route.OfType<PreferWaitRoute>().Any())
             AddHeader(operation, "Prefer", "wait=N: answer with the outcome if it is there within N seconds (1–30). respond-async: do not wait (RFC 7240).", "wait=5");
         if (route.OfType<CommandRoute>().FirstOrDefault() is { } command) Describe(operation, responses, command);
+        if (route.OfType<MinPositionRoute>().Any()) AddMinPosition(operation);
         if (route.OfType<SingleReadRoute>().Any()) DescribeSingleRead(operation, responses);
         if (route.OfType<PageReadRoute>().Any()) DescribePageRead(operation, responses);
         return Task.CompletedTask;
@@ -67,7 +68,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     {
         Add(operation, ParameterLocation.Query, AsOf.Parameter, "Show the state at this time (RFC 3339, with its offset), not in the future.", "2026-01-31T12:00:00Z");
         AddHeader(operation, "If-None-Match", "ETags that the client has: 304 if one is current.", "\"7\"");
-        AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
+        AddMinPosition(operation);
         AddResponseHeader(responses, "200", "ETag", "The version, as a strong ETag.");
         AddResponseHeader(responses, "200", "Cache-Status", "library; hit, or why not (RFC 9211).");
     }
@@ -76,9 +77,11 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     {
         Add(operation, ParameterLocation.Query, "limit", $"Resources a page, 1–{PageRequest.MaxLimit}; default {PageRequest.DefaultLimit}.", "50");
         Add(operation, ParameterLocation.Query, "after", "The cursor next of the page before.", null);
-        AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
+        AddMinPosition(operation);
         AddResponseHeader(responses, "200", "Link", "The next page, rel=next (RFC 8288); not on the last page.");
     }
+
+    private static void AddMinPosition(OpenApiOperation operation) => AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
 
     private static void AddHeader(OpenApiOperation operation, string name, string description, string example) =>
         Add(operation, ParameterLocation.Header, name, description, example);

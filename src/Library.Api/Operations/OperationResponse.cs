@@ -31,6 +31,19 @@ internal sealed record OperationResponse
 
     /// <summary>Why it was refused.</summary>
     public Problem? Problem { get; init; }
+
+    /// <summary>Of an author's restoration: the books that were changed since the deletion and so left as they are. Filled once the restoration is through.</summary>
+    public LeftBooks? Left { get; init; }
+}
+
+/// <summary>Books that a restoration left as they are.</summary>
+internal sealed record LeftBooks
+{
+    /// <summary>How many.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The first hundred of them.</summary>
+    public required IReadOnlyList<Guid> Ids { get; init; }
 }
 
 internal static class OperationStatus

@@ -25,6 +25,8 @@ internal sealed record Outcome
 
     public Problem? Problem { get; init; }
 
+    public LeftBooks? Left { get; init; }
+
     public OperationResponse ToResponse() => new()
     {
         Id = Id,
@@ -36,5 +38,6 @@ internal sealed record Outcome
         AcceptedAt = AcceptedAt,
         CompletedAt = CompletedAt,
         Problem = Problem,
+        Left = Left,
     };
 }

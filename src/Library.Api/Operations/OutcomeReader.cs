@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Library.Api.Http;
 using Library.Api.Reading;
 using Library.Contracts;
 using Npgsql;
@@ -14,7 +15,7 @@ internal interface IOutcomeReader
 internal sealed class OutcomeReader(Database database) : IOutcomeReader
 {
     private const string Sql = """
-        select resource, resource_id, effect, version, position, accepted_at, completed_at, problem::text from operations where id = $1
+        select resource, resource_id, effect, version, position, accepted_at, completed_at, problem::text, left_books::text from operations where id = $1
         """;
 
     public Task<Outcome?> FindAsync(Guid operationId, CancellationToken cancellation) => database.ReadAsync(
@@ -34,5 +35,6 @@ internal sealed class OutcomeReader(Database database) : IOutcomeReader
         AcceptedAt = row.GetDateTime(5),
         CompletedAt = row.GetDateTime(6),
         Problem = row.IsDBNull(7) ? null : JsonSerializer.Deserialize(row.GetString(7), LibraryJsonContext.Default.Problem),
+        Left = row.IsDBNull(8) ? null : JsonSerializer.Deserialize(row.GetString(8), ResponseJson.Types.LeftBooks),
     };
 }

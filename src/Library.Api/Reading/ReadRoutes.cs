@@ -11,7 +11,12 @@ internal static class ReadRoutes
     public static RouteHandlerBuilder IsPageRead(this RouteHandlerBuilder route) => route
         .WithMetadata(new PageReadRoute())
         .TakesQuery("limit", "after");
+
+    /// <summary>Honours <c>Library-Min-Position</c>; single reads and pages do anyway.</summary>
+    public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder route) => route.WithMetadata(new MinPositionRoute());
 }
+
+internal sealed class MinPositionRoute;
 
 internal sealed class SingleReadRoute;
 

@@ -1,3 +1,4 @@
+using Library.Api.Authors;
 using Library.Api.History;
 using Library.Hosting.Storage;
 
@@ -15,5 +16,6 @@ internal static class ReadingModule
         builder.Services.AddSingleton<PageReads>();
         builder.Services.AddSingleton<HistoryReader>();
         builder.Services.AddSingleton<HistoryReads>();
+        builder.Services.AddSingleton<DeletionPreview>();
     }
 }
