@@ -3,6 +3,7 @@ using System.Text.Json;
 using Library.Contracts;
 using Library.Worker.Writing;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Library.Worker.Storage;
 
@@ -32,7 +33,16 @@ internal static class CatalogLoadSql
         where s.id = any($1) and s.type = 'book'
         """;
 
-    private const string PresentAuthors = "select id from authors where id = any($1) and deleted_at_position is null";
+    /// <summary>Of the authors named by commands ($1), and by deleted books that may come back ($2).</summary>
+    private const string PresentAuthors = """
+        select id from authors where id = any($1) and deleted_at_position is null
+        union
+        select a.id
+        from mt_streams s join mt_events e on e.stream_id = s.id and e.version = s.version
+        cross join lateral jsonb_array_elements_text(e.data->'book'->'authorIds') named (id)
+        join authors a on a.id = named.id::uuid and a.deleted_at_position is null
+        where s.id = any($2) and e.type = 'book_deleted'
+        """;
 
     /// <summary>The data of each stream's last event: for a deleted resource, of its deletion.</summary>
     private const string LastStates = """
@@ -41,13 +51,15 @@ internal static class CatalogLoadSql
         where s.id = any($1) and e.type = any(array['author_deleted', 'book_deleted'])
         """;
 
+    private const NpgsqlDbType Uuids = NpgsqlDbType.Array | NpgsqlDbType.Uuid;
+
     public static void AddTo(NpgsqlBatch batch, CatalogLoad load)
     {
         Add(batch, Clock, load.MaxEvents);
         Add(batch, Operations, load.Operations);
         Add(batch, Authors, load.Resources);
         Add(batch, Books, load.Resources);
-        Add(batch, PresentAuthors, load.Authors);
+        batch.BatchCommands.Add(Sql.Command(PresentAuthors, Sql.Value(load.Authors, Uuids), Sql.Value(load.LastStates, Uuids)));
         Add(batch, LastStates, load.LastStates);
     }
 

@@ -38,6 +38,17 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
         (await _catalog.ScalarAsync<long>("select count(*) from operations")).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_deleted_book_comes_back_with_those_of_its_authors_that_are_in_the_catalog()
+    {
+        var (ann, bob, tales) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await _catalog.ApplyAsync(CreateAuthor(ann), CreateAuthor(bob), CreateBook(tales, ann, bob), DeleteBook(tales), DeleteAuthor(ann));
+        // A batch of its own: whether the authors are there must be loaded.
+        await _catalog.ApplyAsync(RestoreBook(tales));
+
+        (await _catalog.ColumnAsync<Guid>($"select author_id from book_authors where book_id = '{tales}' order by ordinal")).ShouldBe([bob]);
+    }
+
     [Theory]
     [InlineData(1, 0)]
     [InlineData(9, 0)]
