@@ -1,4 +1,5 @@
 using System.Net;
+using Library.Api.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,12 @@ internal static class AccessModule
         builder.Services.AddOptions<AuthOptions>().Bind(builder.Configuration.GetSection(AuthOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         // Asked for each endpoint before it is bound: an address that must not be served is never open.
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<AuthOptions>>((kestrel, auth) =>
-            kestrel.ConfigureEndpointDefaults(endpoint => Check(endpoint.IPEndPoint, auth.Value)));
+            kestrel.ConfigureEndpointDefaults(endpoint =>
+            {
+                Check(endpoint.IPEndPoint, auth.Value);
+                // Here as well, since a server has only one place for the defaults of its endpoints.
+                BareRefusals.AddBodies(endpoint);
+            }));
     }
 
     internal static void Check(IPEndPoint? endpoint, AuthOptions auth)

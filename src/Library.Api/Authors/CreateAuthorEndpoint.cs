@@ -43,7 +43,7 @@ internal static class CreateAuthorEndpoint
         .WithDescription("The body may carry the id. An id that is taken is refused (409).")
         .Accepts<CreateAuthorRequest>(MediaTypes.Json)
         .Produces<AuthorResponse>(StatusCodes.Status201Created)
-        .IsCommand(TakesPreconditions.None, 409, 413, 415, 422);
+        .IsCommand(TakesPreconditions.None, 409, 413, 415);
 
     private static Task<IResult> HandleAsync(Body<CreateAuthorRequest> body, CommandRequest request, CommandSender sender)
     {

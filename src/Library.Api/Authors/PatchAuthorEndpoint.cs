@@ -40,7 +40,7 @@ internal static class PatchAuthorEndpoint
         .WithDescription("A JSON merge patch (RFC 7396). A patch that changes nothing succeeds with the same version.")
         .Accepts<PatchAuthorRequest>(MediaTypes.MergePatch)
         .Produces<AuthorResponse>()
-        .IsCommand(TakesPreconditions.Match, 404, 412, 413, 415, 422);
+        .IsCommand(TakesPreconditions.Match, 404, 412, 413, 415);
 
     private static Task<IResult> HandleAsync(
         [Description("The author's id.")] Guid id, PatchBody<PatchAuthorRequest> body, CommandRequest request, CommandSender sender) =>

@@ -45,7 +45,7 @@ internal static class ReplaceAuthorEndpoint
         .Accepts<ReplaceAuthorRequest>(MediaTypes.Json)
         .Produces<AuthorResponse>()
         .Produces<AuthorResponse>(StatusCodes.Status201Created)
-        .IsCommand(TakesPreconditions.Match | TakesPreconditions.NoneMatch, 404, 409, 412, 413, 415, 422);
+        .IsCommand(TakesPreconditions.Match | TakesPreconditions.NoneMatch, 404, 409, 412, 413, 415);
 
     private static Task<IResult> HandleAsync(
         [Description("The author's id, chosen by the client or known from before.")] Guid id,

@@ -47,7 +47,7 @@ internal static class CreateBookEndpoint
         .WithDescription("The body may carry the id. An id that is taken is refused (409), an author that is not in the catalog too (422); an author may be named as soon as the 202 of its creation is there.")
         .Accepts<CreateBookRequest>(MediaTypes.Json)
         .Produces<BookResponse>(StatusCodes.Status201Created)
-        .IsCommand(TakesPreconditions.None, 409, 413, 415, 422);
+        .IsCommand(TakesPreconditions.None, 409, 413, 415);
 
     private static Task<IResult> HandleAsync(Body<CreateBookRequest> body, CommandRequest request, CommandSender sender)
     {

@@ -44,7 +44,7 @@ internal static class PatchBookEndpoint
         .WithDescription("A JSON merge patch (RFC 7396). A patch that changes nothing succeeds with the same version.")
         .Accepts<PatchBookRequest>(MediaTypes.MergePatch)
         .Produces<BookResponse>()
-        .IsCommand(TakesPreconditions.Match, 404, 412, 413, 415, 422);
+        .IsCommand(TakesPreconditions.Match, 404, 412, 413, 415);
 
     private static Task<IResult> HandleAsync(
         [Description("The book's id.")] Guid id, PatchBody<PatchBookRequest> body, CommandRequest request, CommandSender sender) =>

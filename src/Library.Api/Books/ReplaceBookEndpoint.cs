@@ -49,7 +49,7 @@ internal static class ReplaceBookEndpoint
         .Accepts<ReplaceBookRequest>(MediaTypes.Json)
         .Produces<BookResponse>()
         .Produces<BookResponse>(StatusCodes.Status201Created)
-        .IsCommand(TakesPreconditions.Match | TakesPreconditions.NoneMatch, 404, 409, 412, 413, 415, 422);
+        .IsCommand(TakesPreconditions.Match | TakesPreconditions.NoneMatch, 404, 409, 412, 413, 415);
 
     private static Task<IResult> HandleAsync(
         [Description("The book's id, chosen by the client or known from before.")] Guid id,
