@@ -28,6 +28,6 @@ public sealed class ModelTests(RunningLibrary library)
             iter: Sequences,
             threads: 4,
             print: steps => string.Join('\n', steps.AsEnumerable()));
-        TestContext.Current.SendDiagnosticMessage($"{Sequences} sequences, {commands} commands");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Sequences} sequences, {commands} commands");
     }
 }
