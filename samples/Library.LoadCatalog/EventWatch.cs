@@ -37,6 +37,9 @@ internal sealed class EventWatch : IAsyncDisposable
     /// <summary>Events whose <c>previousPosition</c> is not that of the event before.</summary>
     public int Gaps { get; private set; }
 
+    /// <summary>When an event last arrived, as a <see cref="Stopwatch"/> timestamp.</summary>
+    public long LastArrival => Interlocked.Read(ref _lastArrival);
+
     public static async Task<EventWatch> OpenAsync(Uri broker, IEnumerable<Guid> ids)
     {
         // The client opens a lost connection again by itself; the queue is durable, so it keeps what arrives meanwhile.
@@ -49,7 +52,7 @@ internal sealed class EventWatch : IAsyncDisposable
     /// <summary>Returns when all have arrived, or when none has for as long as the patience lasts.</summary>
     public async Task WaitAsync(TimeSpan patience)
     {
-        while (!_complete.Task.IsCompleted && Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastArrival)) < patience)
+        while (!_complete.Task.IsCompleted && Stopwatch.GetElapsedTime(LastArrival) < patience)
             await Task.WhenAny(_complete.Task, Task.Delay(TimeSpan.FromSeconds(1)));
     }
 

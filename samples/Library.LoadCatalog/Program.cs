@@ -15,7 +15,7 @@ static async Task<int> LoadAsync(LoadOptions options)
     var sending = Stopwatch.GetElapsedTime(started);
     var outcomes = await DecidedAsync(client, accepted, options.InFlight);
     await events.WaitAsync(options.Patience);
-    return Report.Write(records, outcomes, events, client.Repeats, sending, Stopwatch.GetElapsedTime(started));
+    return Report.Write(records, outcomes, events, client.Repeats, sending, Stopwatch.GetElapsedTime(started, events.LastArrival));
 }
 
 // A book is sent as soon as its authors' 202s are there: commands are applied in the order of their acceptance.

@@ -6,11 +6,11 @@ namespace Library.LoadCatalog;
 internal static class Report
 {
     public static int Write(
-        IReadOnlyList<CatalogRecord> records, IReadOnlyCollection<Operation> outcomes, EventWatch events, int repeats, TimeSpan sending, TimeSpan all)
+        IReadOnlyList<CatalogRecord> records, IReadOnlyCollection<Operation> outcomes, EventWatch events, int repeats, TimeSpan sending, TimeSpan untilLastEvent)
     {
         var succeeded = outcomes.Where(outcome => outcome.Status == "succeeded").Select(outcome => outcome.ResourceId!.Value).ToHashSet();
         var missing = events.Missing.ToHashSet();
-        // By the service's own clock: the outcomes were asked for after all was sent.
+        // By the service's own clocks: the outcomes were asked for after all was sent.
         var applying = outcomes.Max(outcome => outcome.CompletedAt!.Value) - outcomes.Min(outcome => outcome.AcceptedAt);
 
         Line("", "authors", "books", "all", "");
@@ -19,8 +19,8 @@ internal static class Report
         Count("events", record => !missing.Contains(record.Id));
         Rate("accepted/s", sending);
         Rate("applied/s", applying);
-        Rate("to last event", all);
-        Line("order", "", "", events.Gaps == 0 ? "unbroken" : "BROKEN", $"{events.Seen} events in position order, {events.Gaps} gaps, {events.Repeats} repeats ignored");
+        Rate("events/s", untilLastEvent);
+        Line("order of events", "", "", events.Gaps == 0 ? "unbroken" : "broken", $"{events.Seen} seen, {events.Gaps} gaps, {events.Repeats} repeats ignored");
         Line("requests repeated", "", "", repeats.ToString("N0", CultureInfo.InvariantCulture), "");
         foreach (var refused in outcomes.Where(outcome => outcome.Status != "succeeded").Take(10)) Console.Error.WriteLine($"refused: {refused.ResourceId} {refused.Problem}");
         foreach (var id in missing.Take(10)) Console.Error.WriteLine($"no event: {id}");
