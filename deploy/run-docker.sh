@@ -26,6 +26,8 @@ compose --env-file "$data/docker.env" up --build --detach >"$data/docker.log" 2>
   fail "docker compose could not start the services; see $data/docker.log" 'or use LIBRARY_MODE=native'
 }
 say 'The services are started'
+(umask 077; printf 'LIBRARY_RABBITMQ=amqp://library:%s@%s/\n' "$(sed -n 's/^RABBITMQ_PASSWORD=//p' "$data/docker.env")" \
+  "$(compose --env-file "$data/docker.env" port rabbitmq 5672)" >"$data/servers.env")
 until_true 300 curl -fsS -o /dev/null --max-time 2 "$url/health/ready" 2>/dev/null || {
   compose --env-file "$data/docker.env" logs --tail 20 >&2
   fail 'Library did not become ready'
