@@ -23,6 +23,7 @@ internal static class CatalogFile
             records[record.Id] = record;
         }
 
+        if (records.Count == 0) throw new FormatException($"There is no record in {path}.");
         var placed = new HashSet<Guid>();
         return [.. records.Values.Where(record => record.Plural == "books")
             .SelectMany(book => book.AuthorIds.Where(records.ContainsKey).Select(id => records[id]).Append(book))
