@@ -15,6 +15,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
     {
         var http = request.Http;
         var result = request.IsDecided ? PublishResult.Confirmed : await publisher.PublishAsync(command);
+        http.Features.Get<CommandSlots.Slot>()?.Dispose();
         if (result == PublishResult.NotAccepted) return new ProblemResult(Problems.NotAccepted);
         http.Response.Headers["Operation-Location"] = http.Request.PathBase + OperationRoutes.PathOf(request.OperationId);
         if (result == PublishResult.Unconfirmed) return new ProblemResult(Problems.Unconfirmed);

@@ -28,6 +28,7 @@ internal static class CommandsModule
         builder.Services.AddSingleton<PublishGate>();
         builder.Services.AddSingleton<CommandPublisher>();
         builder.Services.AddSingleton<CommandSender>();
+        builder.Services.AddSingleton<CommandSlots>();
         builder.Services.AddSingleton<IdempotencyKeys>();
         builder.Services.AddHostedService<PublishGateProbe>();
     }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Library.Api.Commands;
 
 namespace Library.Api.Http;
 
@@ -18,6 +19,7 @@ internal static class HttpModule
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RequestRules>();
+        app.UseMiddleware<CommandSlotMiddleware>();
     }
 
     /// <summary>The routes of the API itself.</summary>

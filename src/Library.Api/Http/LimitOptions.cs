@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Library.Api.Http;
 
-/// <summary>What a request may weigh, section <c>Library:Limits</c>. Beyond it: 413, 414 or 431.</summary>
+/// <summary>What a request may weigh, section <c>Library:Limits</c>. Beyond it: 413, 414, 429 or 431.</summary>
 internal sealed class LimitOptions
 {
     public const string SectionName = "Library:Limits";
@@ -22,4 +22,11 @@ internal sealed class LimitOptions
     /// <summary>Characters of all header fields together. 4,096–262,144; default 32,768.</summary>
     [Range(4096, 262_144)]
     public int HeaderLength { get; set; } = 32_768;
+
+    /// <summary>
+    /// Commands that one instance takes in at once, from the first byte until the broker has confirmed; further ones get 429.
+    /// 1–1,000,000; default 2,000.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int CommandsInFlight { get; set; } = 2000;
 }

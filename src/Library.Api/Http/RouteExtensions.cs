@@ -15,7 +15,7 @@ internal static class RouteExtensions
         .WithMetadata(new CommandRoute(takes))
         .Produces<Operations.OperationResponse>(StatusCodes.Status202Accepted)
         .TakesPreferWait()
-        .Refuses([400, 422, 503, .. refusals]);
+        .Refuses([400, 422, 429, 503, .. refusals]);
 
     public static RouteHandlerBuilder TakesPreferWait(this RouteHandlerBuilder route) => route.WithMetadata(new PreferWaitRoute());
 

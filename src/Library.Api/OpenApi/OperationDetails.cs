@@ -23,6 +23,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["413"] = "The body is too large.",
         ["415"] = "Another media type, charset or content encoding than the one taken.",
         ["422"] = "Read, but wrong: see errors, keyed by field; or the Idempotency-Key stands for another request.",
+        ["429"] = "This instance takes in as many commands as it can: send it again after Retry-After.",
         ["500"] = "The service failed; traceId finds the fault in its log.",
         ["503"] = "Broker or database cannot be reached. not-accepted: nothing was sent; unconfirmed: it may still be applied, Operation-Location tells.",
     };
