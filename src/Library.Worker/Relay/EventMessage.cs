@@ -1,6 +1,5 @@
 using Library.Hosting.Events;
-using System.Globalization;
-using Library.Worker.Writing;
+using System.Buffers;
 using RabbitMQ.Client;
 
 namespace Library.Worker.Relay;
@@ -8,20 +7,19 @@ namespace Library.Worker.Relay;
 /// <summary>AMQP properties of an event: what MassTransit's consumers need, and the CloudEvents 1.0 attributes for everyone else.</summary>
 internal static class EventMessage
 {
-    public static BasicProperties Properties(RelayedEvent relayed)
+    public static BasicProperties Properties(StoredEvent relayed, EventType type)
     {
         var id = relayed.EventId.ToString();
         var headers = new Dictionary<string, object?>
         {
-            ["MT-MessageType"] = relayed.Type.Urn,
-            ["cloudEvents:specversion"] = "1.0",
+            ["MT-MessageType"] = type.Urn,
+            ["cloudEvents:specversion"] = CloudEvents.SpecVersion,
             ["cloudEvents:id"] = id,
-            ["cloudEvents:source"] = "/v1/events",
-            ["cloudEvents:type"] = relayed.Type.Name,
-            ["cloudEvents:subject"] = EventType.PathOf(relayed.Type.StoredName, relayed.ResourceId),
-            ["cloudEvents:time"] = relayed.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-            // The sequence extension: a string that sorts as the position does.
-            ["cloudEvents:sequence"] = relayed.Position.ToString("D19", CultureInfo.InvariantCulture),
+            ["cloudEvents:source"] = CloudEvents.Source,
+            ["cloudEvents:type"] = type.Name,
+            ["cloudEvents:subject"] = relayed.Subject,
+            ["cloudEvents:time"] = CloudEvents.TimeOf(relayed),
+            ["cloudEvents:sequence"] = CloudEvents.SequenceOf(relayed),
         };
         if (relayed.Headers.TraceParent is { } traceParent) headers["traceparent"] = traceParent;
         return new BasicProperties
@@ -29,10 +27,17 @@ internal static class EventMessage
             MessageId = id,
             ContentType = "application/json",
             Persistent = true,
-            Type = relayed.Type.Urn,
+            Type = type.Urn,
             Timestamp = new AmqpTimestamp(new DateTimeOffset(relayed.OccurredAt).ToUnixTimeSeconds()),
             Headers = headers,
         };
+    }
+
+    public static ReadOnlyMemory<byte> Body(StoredEvent relayed)
+    {
+        var body = new ArrayBufferWriter<byte>(relayed.Data.Length + 400);
+        relayed.WriteTo(body);
+        return body.WrittenMemory;
     }
 
     /// <summary>One durable fan-out for each event type: MassTransit's own names, for whoever wants to bind a queue.</summary>

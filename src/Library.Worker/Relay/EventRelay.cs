@@ -1,3 +1,4 @@
+using Library.Hosting.Events;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 using Npgsql;
@@ -57,7 +58,12 @@ internal sealed partial class EventRelay(
         await using var page = await RelayPage.ReadAsync(postgres, cancellation);
         if (page.Events.Count == 0) return 0;
         foreach (var relayed in page.Events)
-            await channel.PublishAsync(relayed.Type.Exchange, EventMessage.Properties(relayed), relayed.ToBody(), cancellation);
+        {
+            // Not skipped: a newer worker wrote it, and that one will relay it.
+            var type = EventType.Find(relayed.StoredType) ?? throw new NotSupportedException($"Event type {relayed.StoredType} at position {relayed.Position} is not known to this version.");
+            await channel.PublishAsync(type.Exchange, EventMessage.Properties(relayed, type), EventMessage.Body(relayed), cancellation);
+        }
+
         await channel.WhenAllConfirmedAsync(ConfirmPatience, time, cancellation);
         await page.AdvanceAsync(cancellation);
         return page.Events.Count;

@@ -1,6 +1,4 @@
 using Library.Hosting.Events;
-using Library.Worker.Storage;
-using Library.Worker.Writing;
 using Npgsql;
 
 namespace Library.Worker.Relay;
@@ -13,9 +11,9 @@ internal sealed class RelayPage : IAsyncDisposable
 {
     public const int Size = 500;
 
-    private const string Read = """
+    private const string Read = $"""
         with mine as materialized (select position from relay_position where name = 'rabbitmq' for update skip locked)
-        select e.seq_id, coalesce(lag(e.seq_id) over (order by e.seq_id), before.seq_id, 0), e.id, e.stream_id, e.version::integer, e.timestamp, e.type, e.data, e.headers
+        select e.seq_id, coalesce(lag(e.seq_id) over (order by e.seq_id), before.seq_id, 0), {StoredEvent.Columns}
         from mine
         left join lateral (select seq_id from mt_events where seq_id <= mine.position and type <> 'tombstone' order by seq_id desc limit 1) before on true
         cross join lateral (select * from mt_events where seq_id > mine.position and type <> 'tombstone' order by seq_id limit $1) e
@@ -24,10 +22,10 @@ internal sealed class RelayPage : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
 
-    private RelayPage(NpgsqlConnection connection, IReadOnlyList<RelayedEvent> events) => (_connection, Events) = (connection, events);
+    private RelayPage(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events) => (_connection, Events) = (connection, events);
 
     /// <summary>In position order. Empty: there is nothing to relay, or another worker leads.</summary>
-    public IReadOnlyList<RelayedEvent> Events { get; }
+    public IReadOnlyList<StoredEvent> Events { get; }
 
     public static async Task<RelayPage> ReadAsync(NpgsqlDataSource postgres, CancellationToken cancellation)
     {
@@ -45,8 +43,8 @@ internal sealed class RelayPage : IAsyncDisposable
                 },
             };
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            var events = new List<RelayedEvent>();
-            while (await reader.ReadAsync(cancellation)) events.Add(ReadEvent(reader));
+            var events = new List<StoredEvent>();
+            while (await reader.ReadAsync(cancellation)) events.Add(StoredEvent.Read(reader));
             return new RelayPage(connection, events);
         }
         catch
@@ -72,20 +70,4 @@ internal sealed class RelayPage : IAsyncDisposable
 
     /// <summary>The pool rolls back what was not committed.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    private static RelayedEvent ReadEvent(NpgsqlDataReader reader)
-    {
-        var type = reader.GetString(6);
-        return new RelayedEvent(
-            reader.GetInt64(0),
-            reader.GetInt64(1),
-            reader.GetGuid(2),
-            reader.GetGuid(3),
-            reader.GetInt32(4),
-            reader.GetDateTime(5),
-            // Not skipped: a newer worker wrote it, and that one will relay it.
-            EventType.Find(type) ?? throw new NotSupportedException($"Event type {type} at position {reader.GetInt64(0)} is not known to this version."),
-            reader.GetFieldValue<byte[]>(7),
-            EventHeaders.Read(reader, 8));
-    }
 }

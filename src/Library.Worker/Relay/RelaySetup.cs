@@ -1,3 +1,5 @@
+using Library.Hosting.Events;
+
 namespace Library.Worker.Relay;
 
 internal static class RelaySetup

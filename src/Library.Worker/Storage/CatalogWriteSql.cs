@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Library.Contracts;
+using Library.Hosting.Events;
 using Library.Worker.Authors;
 using Library.Worker.Books;
 using Library.Worker.Writing;
@@ -82,7 +83,7 @@ internal static class CatalogWriteSql
             Sql.Column(events, NpgsqlDbType.Jsonb, e => JsonSerializer.Serialize(e.Data, e.Type.Clr, StorageJson.Options)),
             Sql.Column(events, NpgsqlDbType.Text, e => e.Type.StoredName),
             Sql.Column(events, NpgsqlDbType.Text, e => e.Type.DotNetName),
-            Sql.Column(events, NpgsqlDbType.Jsonb, e => EventHeaders.Write(e.Provenance)),
+            Sql.Column(events, NpgsqlDbType.Jsonb, e => e.Provenance.ToHeaders().ToJson()),
             Sql.Value(catalog.Now, NpgsqlDbType.TimestampTz)));
     }
 

@@ -45,5 +45,4 @@ internal static class StorageJson
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Author))]
 [JsonSerializable(typeof(Book))]
-[JsonSerializable(typeof(EventHeaders))]
 internal sealed partial class DocumentJsonContext : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Library.Hosting.Events;
 using Library.Worker.Books;
 using Library.Worker.Storage;
 using Library.Worker.Writing;

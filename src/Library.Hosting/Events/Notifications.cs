@@ -1,7 +1,7 @@
-namespace Library.Worker.Storage;
+namespace Library.Hosting.Events;
 
 /// <summary>Channels of NOTIFY.</summary>
-internal static class Notifications
+public static class Notifications
 {
     /// <summary>Told with every commit that appended events; the payload is the catalog's schema.</summary>
     public const string EventsChannel = "library_events";

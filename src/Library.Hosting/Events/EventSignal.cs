@@ -1,0 +1,69 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Library.Hosting.Events;
+
+/// <summary>
+/// Listens for the writer's word that events were committed. A word spoken while nobody waits is kept; several become one. One reader only.
+/// </summary>
+public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider time, ILogger<EventSignal> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> _spoken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private volatile bool _isListening;
+
+    /// <summary>False: no word comes now, so whoever waits should look more often.</summary>
+    public bool IsListening => _isListening;
+
+    /// <summary>Returns at the next word, or when the patience is over; whether there was a word.</summary>
+    public async Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        try
+        {
+            return await _spoken.Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The net under NOTIFY: look without having been told.
+            return false;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await postgres.OpenConnectionAsync(stoppingToken);
+                connection.Notification += (_, _) => _spoken.Writer.TryWrite(true);
+                await using (var listen = new NpgsqlCommand($"listen {Notifications.EventsChannel}", connection)) await listen.ExecuteNonQueryAsync(stoppingToken);
+                _isListening = true;
+                _spoken.Writer.TryWrite(true);
+                while (true) await connection.WaitAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (_isListening) LogLost(fault);
+                else LogDeaf(fault);
+            }
+            finally
+            {
+                _isListening = false;
+            }
+
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The connection that listens for events was lost; new events are polled for until there is another")]
+    private partial void LogLost(Exception fault);
+
+    [LoggerMessage(2, LogLevel.Debug, "This database can't be listened to now; new events are polled for")]
+    private partial void LogDeaf(Exception fault);
+}
