@@ -4,6 +4,7 @@ using Library.Api.Books;
 using Library.Api.Caching;
 using Library.Api.Commands;
 using Library.Api.Documents;
+using Library.Api.Events;
 using Library.Api.Http;
 using Library.Api.OpenApi;
 using Library.Api.Operations;
@@ -21,6 +22,7 @@ builder.AddReading();
 builder.AddCaching();
 builder.AddOperations();
 builder.AddCommands();
+builder.AddEvents();
 builder.AddApiDocument();
 // Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
 builder.Services.AddHealthChecks()
@@ -34,6 +36,7 @@ var v1 = app.MapV1();
 v1.MapAuthors();
 v1.MapBooks();
 v1.MapOperations();
+v1.MapEvents();
 
 app.MapApiDocument();
 app.MapProblems();

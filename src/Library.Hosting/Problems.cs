@@ -72,6 +72,10 @@ public static class Problems
         Make("position-not-reached", "The catalog has not come that far", 503, string.Create(CultureInfo.InvariantCulture,
             $"Library-Min-Position asked for position {position}, which the database has not reached within the time to wait. Try again."));
 
+    public static Problem TooManyStreams(int max) =>
+        Make("too-many-streams", "Too many live streams are open", 503, string.Create(CultureInfo.InvariantCulture,
+            $"This instance serves {max} live streams of events at most. Try again later, or read the events page by page."));
+
     public static Problem Fault { get; } =
         Make("fault", "The service failed", 500, "The fault is logged by the service, with the trace id of this answer.");
 

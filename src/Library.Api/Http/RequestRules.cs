@@ -1,6 +1,5 @@
 using Library.Hosting;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace Library.Api.Http;
 
@@ -13,8 +12,8 @@ internal sealed class RequestRules(RequestDelegate next, IOptions<LimitOptions> 
         if ((request.Path.Value?.Length ?? 0) + (request.QueryString.Value?.Length ?? 0) > limits.Value.TargetLength)
             return Refuse(http, StatusCodes.Status414UriTooLong);
         if (LengthOf(request.Headers) > limits.Value.HeaderLength) return Refuse(http, StatusCodes.Status431RequestHeaderFieldsTooLarge);
-        if (http.GetEndpoint()?.Metadata.GetMetadata<JsonRoute>() is null) return next(http);
-        if (!AcceptsJson(request)) return Refuse(http, StatusCodes.Status406NotAcceptable);
+        if (http.GetEndpoint()?.Metadata is not { } route || route.GetMetadata<JsonRoute>() is null) return next(http);
+        if (Accepted.Best(request.Headers.Accept, (route.GetMetadata<AnswerTypes>() ?? AnswerTypes.JsonOnly).Offers) is null) return Refuse(http, StatusCodes.Status406NotAcceptable);
         return UnknownParameters(http) is { } errors
             ? ProblemWriter.WriteAsync(http, Problems.Malformed("The query string cannot be read. Nothing is ignored, so that a typing error is seen.", errors))
             : next(http);
@@ -28,17 +27,6 @@ internal sealed class RequestRules(RequestDelegate next, IOptions<LimitOptions> 
         foreach (var (name, values) in headers)
             foreach (var value in values) length += name.Length + (value?.Length ?? 0) + 4;
         return length;
-    }
-
-    private static bool AcceptsJson(HttpRequest request)
-    {
-        var accept = request.Headers.Accept;
-        if (accept.Count == 0 || (accept.Count == 1 && accept[0] is "*/*" or "application/json")) return true;
-        if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges) || ranges.Count == 0) return true;
-        // The most specific range decides, so that `application/json;q=0, */*` means what it says.
-        var json = new MediaTypeHeaderValue(MediaTypes.Json);
-        var best = ranges.Where(json.IsSubsetOf).OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0).FirstOrDefault();
-        return best is not null && best.Quality is not 0;
     }
 
     private static Dictionary<string, string[]>? UnknownParameters(HttpContext http)
@@ -58,8 +46,16 @@ internal sealed class RequestRules(RequestDelegate next, IOptions<LimitOptions> 
     }
 }
 
-/// <summary>Marks routes that answer with JSON only and know their query parameters.</summary>
+/// <summary>Marks routes that answer with JSON, unless they say what else, and know their query parameters.</summary>
 internal sealed class JsonRoute;
+
+/// <summary>The media types that a route answers with, the first where the client has no wish.</summary>
+internal sealed class AnswerTypes(IReadOnlyList<string> offers)
+{
+    public static readonly AnswerTypes JsonOnly = new([MediaTypes.Json]);
+
+    public IReadOnlyList<string> Offers { get; } = offers;
+}
 
 /// <summary>The query parameters of a route; one without this has none.</summary>
 internal sealed class QueryParameters(params string[] names)

@@ -19,6 +19,9 @@ internal static class RouteExtensions
 
     public static RouteHandlerBuilder TakesPreferWait(this RouteHandlerBuilder route) => route.WithMetadata(new PreferWaitRoute());
 
+    /// <summary>Other media types than JSON alone; the first where the client has no wish.</summary>
+    public static RouteHandlerBuilder Answers(this RouteHandlerBuilder route, IReadOnlyList<string> offers) => route.WithMetadata(new AnswerTypes(offers));
+
     public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder route, params string[] names) => route.WithMetadata(new QueryParameters(names));
 
     /// <summary>The problems that this route may answer with. Every route may fail (500), limit (414, 431) or not be acceptable (406).</summary>

@@ -12,7 +12,7 @@ internal static class StatusProblems
         [StatusCodes.Status401Unauthorized] = ("Unauthorized", "The request carries no valid credentials; WWW-Authenticate tells which are asked for."),
         [StatusCodes.Status403Forbidden] = ("Forbidden", "The credentials do not cover this request."),
         [StatusCodes.Status405MethodNotAllowed] = ("Method not allowed", "The resource does not know this method; the Allow header lists those that it knows."),
-        [StatusCodes.Status406NotAcceptable] = ("Not acceptable", "Answers are application/json (problems: application/problem+json), which the Accept header rules out."),
+        [StatusCodes.Status406NotAcceptable] = ("Not acceptable", "Answers are application/json, those of /v1/events also application/x-ndjson or text/event-stream (problems: application/problem+json); the Accept header rules them out."),
         [StatusCodes.Status408RequestTimeout] = ("Request timeout", "The request did not arrive in time. Send it again."),
         [StatusCodes.Status413PayloadTooLarge] = ("Content too large", "The body is larger than this service takes."),
         [StatusCodes.Status414UriTooLong] = ("URI too long", "The request target is longer than this service takes."),

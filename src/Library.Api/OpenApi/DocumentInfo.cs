@@ -25,6 +25,7 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
             new() { Name = "Authors", Description = "Authors of the catalog." },
             new() { Name = "Books", Description = "Books of the catalog, each by one author or more." },
             new() { Name = "Operations", Description = "What became of commands." },
+            new() { Name = "Events", Description = "What has happened, in order, and what happens now." },
         };
         // HEAD is GET without the body: said once, under the one operation id.
         foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);

@@ -1,4 +1,5 @@
 using Library.Api.Commands;
+using Library.Api.Events;
 using Library.Api.Http;
 using Library.Api.Reading;
 using Microsoft.AspNetCore.OpenApi;
@@ -43,6 +44,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
             AddHeader(operation, "Prefer", "wait=N: answer with the outcome if it is there within N seconds (1–30). respond-async: do not wait (RFC 7240).", "wait=5");
         if (route.OfType<CommandRoute>().FirstOrDefault() is { } command) Describe(operation, responses, command);
         if (route.OfType<MinPositionRoute>().Any()) AddMinPosition(operation);
+        if (route.OfType<FeedRoute>().Any()) DescribeFeed(operation, responses);
         if (route.OfType<SingleReadRoute>().Any()) DescribeSingleRead(operation, responses);
         if (route.OfType<PageReadRoute>().Any()) DescribePageRead(operation, responses);
         return Task.CompletedTask;
@@ -80,6 +82,18 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         Add(operation, ParameterLocation.Query, "after", "The cursor next of the page before.", null);
         AddMinPosition(operation);
         AddResponseHeader(responses, "200", "Link", "The next page, rel=next (RFC 8288); not on the last page.");
+    }
+
+    private static void DescribeFeed(OpenApiOperation operation, OpenApiResponses responses)
+    {
+        Add(operation, ParameterLocation.Query, "after", "Position after which to begin; 0: at the first event. Left out: at the first event, of a live stream with the next one.", "0");
+        Add(operation, ParameterLocation.Query, "types", "Only events of these types, with commas between them.", "AuthorCreated,BookDeleted");
+        Add(operation, ParameterLocation.Query, "limit", $"Events at most, 1–{PageRequest.MaxLimit}, default {PageRequest.DefaultLimit}; of NDJSON 1 and more, default all; not for a live stream.", "50");
+        AddHeader(operation, FeedRequest.LastEventId, "Where a live stream broke off; counts more than after.", "42");
+        AddResponseHeader(responses, "200", "Link", "The next page of JSON, rel=next (RFC 8288); not on the last page.");
+        if (responses["200"] is not OpenApiResponse { Content: { } content }) return;
+        content[MediaTypes.NdJson] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A CloudEvent as JSON on each line." } };
+        content[MediaTypes.EventStream] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Server-Sent Events: id, event, and data with a CloudEvent as JSON." } };
     }
 
     private static void AddMinPosition(OpenApiOperation operation) => AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
