@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Library.Api.Http;
 using Library.Api.Tests.Http;
 
 namespace Library.Api.Tests.OpenApi;
@@ -22,7 +23,8 @@ public class OpenApiTests(ApiFactory api) : IClassFixture<ApiFactory>
                 ((string?)response!["description"]).ShouldNotBeNullOrWhiteSpace($"{name} {status}");
                 if (status is "204" or "304") continue;
                 var media = response["content"]!.AsObject().Select(content => content.Key);
-                media.ShouldBe([status[0] == '2' ? "application/json" : "application/problem+json"], $"{name} {status}");
+                string[] types = status[0] != '2' ? ["application/problem+json"] : name == "get /v1/events" ? [.. MediaTypes.OfEvents] : ["application/json"];
+                media.ShouldBe(types, $"{name} {status}");
             }
 
             foreach (var parameter in operation["parameters"]?.AsArray() ?? []) ((string?)parameter!["description"]).ShouldNotBeNullOrWhiteSpace($"{name}: {parameter["name"]}");
