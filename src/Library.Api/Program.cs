@@ -1,4 +1,5 @@
 using Library.Api.Access;
+using Library.Api.AsyncApi;
 using Library.Api.Authors;
 using Library.Api.Books;
 using Library.Api.Caching;
@@ -39,6 +40,7 @@ v1.MapOperations();
 v1.MapEvents();
 
 app.MapApiDocument();
+app.MapAsyncApi();
 app.MapProblems();
 app.MapHealth();
 app.MapMetrics();
