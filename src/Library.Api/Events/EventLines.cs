@@ -31,7 +31,7 @@ internal sealed class EventLines(
         while (position < end && left > 0)
         {
             // A fault breaks the answer off without its proper end, which is how the client knows.
-            var page = await reader.PageAsync(position, request.StoredTypes, Math.Min(PageSize, left), stop);
+            var page = await reader.CatchUpAsync(position, request.StoredTypes, Math.Min(PageSize, left), stop);
             foreach (var next in page.Events.TakeWhile(next => next.Position <= end))
             {
                 writer.Body.Write(next.Json.Span);

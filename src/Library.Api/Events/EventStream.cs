@@ -71,7 +71,7 @@ internal sealed partial class EventStream(
     {
         try
         {
-            return await reader.PageAsync(position, request.StoredTypes, CatchUpPage, stop);
+            return await reader.CatchUpAsync(position, request.StoredTypes, CatchUpPage, stop);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or OperationCanceledException)
         {

@@ -9,8 +9,11 @@ namespace Library.Api.Events;
 /// Reads the catalog's events in position order. Whoever appends holds one lock until its commit, so nothing ever appears behind a position
 /// that has been read: reading on from the last one misses nothing.
 /// </summary>
-internal sealed class FeedReader(Database database)
+internal sealed class FeedReader(Database database) : IDisposable
 {
+    /// <summary>Connections that all who catch up share: a thousand streams that come back at once leave the rest to the other reads.</summary>
+    private const int MaxCatchUps = 8;
+
     /// <summary>A page may end early past this, so that many large events at once do no harm.</summary>
     public const int PageBytes = 1024 * 1024;
 
@@ -29,6 +32,22 @@ internal sealed class FeedReader(Database database)
         order by e.seq_id
         """;
 
+    private readonly SemaphoreSlim _catchUps = new(MaxCatchUps);
+
+    /// <summary>As <see cref="PageAsync"/>, when it is its turn.</summary>
+    public async Task<FeedPage> CatchUpAsync(long after, string[]? types, int count, CancellationToken cancellation)
+    {
+        await _catchUps.WaitAsync(cancellation);
+        try
+        {
+            return await PageAsync(after, types, count, cancellation);
+        }
+        finally
+        {
+            _catchUps.Release();
+        }
+    }
+
     /// <param name="types">Stored names; null: all.</param>
     public Task<FeedPage> PageAsync(long after, string[]? types, int count, CancellationToken cancellation)
     {
@@ -45,6 +64,8 @@ internal sealed class FeedReader(Database database)
             (row, limit) => ReadAsync(row, after, window, count, limit),
             cancellation);
     }
+
+    public void Dispose() => _catchUps.Dispose();
 
     /// <summary>Whether the database that is read follows another one, and so may be behind the word that there are events.</summary>
     public Task<bool> FollowsAsync(CancellationToken cancellation) => database.ReadAsync(
