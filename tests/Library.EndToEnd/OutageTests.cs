@@ -82,6 +82,31 @@ public sealed class OutageTests(TestServers servers) : IAsyncLifetime
         await Eventually.HoldsAsync(async () => (await api.GetAsync($"/v1/authors/{accepted.ResourceId}")).Status == HttpStatusCode.OK, "the author can be read");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_live_stream_outlives_an_outage_of_the_database(bool hangs)
+    {
+        var (api, _) = await _service.StartAsync();
+        var before = await api.CreateAuthorAsync("Before");
+        await using var stream = api.StreamAsync(0).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        (await NextAuthorAsync()).ShouldBe(before);
+
+        Break(_postgres, hangs);
+        var meanwhile = (await api.PostAsync("/v1/authors", new { name = "Meanwhile" })).Is(HttpStatusCode.Accepted).ResourceId;
+        (await api.GetAsync("/v1/events", ("Accept", "text/event-stream"))).Is(HttpStatusCode.ServiceUnavailable);
+        _postgres.Mend();
+        (await NextAuthorAsync()).ShouldBe(meanwhile);
+        var after = await api.CreateAuthorAsync("After");
+        (await NextAuthorAsync()).ShouldBe(after);
+
+        async Task<Guid> NextAuthorAsync()
+        {
+            (await stream.MoveNextAsync().AsTask().WaitAsync(Eventually.Deadline)).ShouldBeTrue();
+            return stream.Current.Data.GetProperty("data").GetProperty("author").GetProperty("id").GetGuid();
+        }
+    }
+
     [Fact]
     public async Task Commands_sent_before_the_first_worker_are_applied_when_it_starts()
     {
