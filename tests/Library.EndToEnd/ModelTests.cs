@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CsCheck;
 using Library.EndToEnd.Model;
@@ -17,17 +18,17 @@ public sealed class ModelTests(RunningLibrary library)
     [Fact]
     public async Task The_service_does_what_the_model_does()
     {
-        var commands = 0;
+        var statuses = new ConcurrentDictionary<int, int>();
         await Step.Sequences.SampleAsync(
             async steps =>
             {
                 var player = new ModelPlayer(library.Api, library.OtherApi);
                 await player.PlayAsync(steps);
-                Interlocked.Add(ref commands, player.Sent);
+                foreach (var status in player.Statuses) statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
             },
             iter: Sequences,
             threads: 4,
             print: steps => string.Join('\n', steps.AsEnumerable()));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{Sequences} sequences, {commands} commands");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Sequences} sequences, {statuses.Values.Sum()} commands: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"))}");
     }
 }

@@ -10,10 +10,9 @@ internal sealed class ModelPlayer(HostProcess api, HostProcess otherApi)
 {
     private readonly CatalogModel _model = new();
     private readonly Guid[] _ids = [.. Enumerable.Range(0, Step.Resources).Select(_ => Guid.CreateVersion7())];
-    private int _sent;
 
-    /// <summary>Commands that were sent, repeats included.</summary>
-    public int Sent => _sent;
+    /// <summary>Status of each command that was sent, repeats included.</summary>
+    public List<int> Statuses { get; } = [];
 
     public async Task PlayAsync(IEnumerable<Step> steps)
     {
@@ -26,6 +25,7 @@ internal sealed class ModelPlayer(HostProcess api, HostProcess otherApi)
             for (var i = 0; i <= step.Repeats; i++)
             {
                 var answer = await SendAsync(i % 2 == 0 ? api : otherApi, step, key, ifMatch);
+                Statuses.Add((int)answer.Status);
                 ((int)answer.Status, answer.Problem).ShouldBe((expected.Status, expected.Problem), $"{step}: {answer.Body}");
                 if (expected.Status is not (200 or 201)) continue;
                 answer.Header("ETag").ShouldBe($"\"{_model.Resources[step.Resource].Version}\"", step.ToString());
@@ -50,7 +50,6 @@ internal sealed class ModelPlayer(HostProcess api, HostProcess otherApi)
 
     private Task<Answer> SendAsync(HostProcess instance, Step step, Guid key, string? ifMatch)
     {
-        Interlocked.Increment(ref _sent);
         List<(string, string)> headers = [Requests.Wait, ("Idempotency-Key", $"\"{key}\"")];
         if (ifMatch is not null) headers.Add(("If-Match", ifMatch));
         if (step.Asked is Condition.CreateOnly) headers.Add(("If-None-Match", "*"));

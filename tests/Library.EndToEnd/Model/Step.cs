@@ -44,14 +44,19 @@ internal sealed record Step(Verb Verb, bool IsBook, int Resource, int Text, int[
     private static readonly Gen<Condition> Conditions = Gen.Frequency(
         (6, Gen.Const(Condition.None)), (2, Gen.Const(Condition.Current)), (1, Gen.Const(Condition.Stale)), (1, Gen.Const(Condition.Any)), (1, Gen.Const(Condition.CreateOnly)));
 
-    /// <summary>Mostly authors that are there; now and then a number that is no author.</summary>
-    private static readonly Gen<int[]> AuthorLists = Gen.Int[0, Authored].Array[1, 4].Select(numbers => numbers.Distinct().ToArray());
+    /// <summary>Mostly few authors, so that lists differ in one; now and then a number that is no author.</summary>
+    private static readonly Gen<int[]> AuthorLists = Gen.Frequency((12, Gen.Int[0, Authored - 1]), (1, Gen.Const(Authored))).Array[1, 3]
+        .Select(numbers => numbers.Distinct().ToArray());
 
     private static readonly Gen<Step> Any = Gen.Select(
         Verbs, Targets, Gen.Int[0, 2], AuthorLists, Conditions, Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 2])),
         (verb, target, text, authors, condition, repeats) => new Step(verb, target.IsBook, target.Resource, text, authors, condition, repeats));
 
-    public static readonly Gen<Step[]> Sequences = Any.Array[20, 50];
+    /// <summary>Begins with authors and books that are there, so that most of what follows has something to do.</summary>
+    public static readonly Gen<Step[]> Sequences = Any.Array[20, 50].Select(steps => (Step[])[
+        .. Enumerable.Range(0, Authored).Select(author => new Step(Verb.Create, false, author, 1, [], Condition.None, 0)),
+        .. Enumerable.Range(Authored, 3).Select(book => new Step(Verb.Create, true, book, 1, [book - Authored, book - Authored + 1], Condition.None, 0)),
+        .. steps]);
 
     /// <summary>A condition that the request can't carry is none.</summary>
     public Condition Asked => Verb switch
