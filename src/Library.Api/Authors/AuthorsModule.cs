@@ -12,6 +12,7 @@ internal static class AuthorsModule
         RestoreAuthorEndpoint.Map(routes);
         GetAuthorEndpoint.Map(routes);
         ListAuthorsEndpoint.Map(routes);
+        ListAuthorsOfBookEndpoint.Map(routes);
         GetAuthorHistoryEndpoint.Map(routes);
         PreviewAuthorDeletionEndpoint.Map(routes);
     }

@@ -1,4 +1,5 @@
 using Library.Api.Http;
+using Library.Api.Lists;
 using Library.Api.Reading;
 
 namespace Library.Api.Authors;
@@ -8,11 +9,10 @@ internal static class ListAuthorsEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/authors", HandleAsync)
         .WithName("ListAuthors")
         .WithSummary("List authors")
-        .WithDescription("A page of authors by id. The link with rel=next, or the cursor next, leads to the next page; the last one has none.")
+        .WithDescription("A page of authors, by id unless q or sort says otherwise. The link with rel=next, or the cursor next, leads to the next page; the last one has none. Cached for moments, emptied by events.")
         .Produces<PageResponse<AuthorResponse>>()
-        .IsPageRead()
+        .IsPageRead(AuthorLists.All)
         .Refuses(400, 503);
 
-    private static Task<IResult> HandleAsync(PageRequest page, HttpContext http, PageReads reads) =>
-        reads.AnswerAsync(http, AuthorResource.Type, page);
+    private static Task<IResult> HandleAsync(HttpContext http, ListReads reads) => reads.AnswerAsync(http, AuthorLists.All);
 }

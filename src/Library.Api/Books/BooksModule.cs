@@ -12,6 +12,7 @@ internal static class BooksModule
         RestoreBookEndpoint.Map(routes);
         GetBookEndpoint.Map(routes);
         ListBooksEndpoint.Map(routes);
+        ListBooksOfAuthorEndpoint.Map(routes);
         GetBookHistoryEndpoint.Map(routes);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Library.Api.History;
 using Library.Api.Http;
+using Library.Api.Lists;
 using Library.Api.Reading;
 
 namespace Library.Api.Books;

@@ -1,4 +1,5 @@
 using Library.Api.Http;
+using Library.Api.Lists;
 using Library.Api.Reading;
 
 namespace Library.Api.Books;
@@ -8,11 +9,10 @@ internal static class ListBooksEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/books", HandleAsync)
         .WithName("ListBooks")
         .WithSummary("List books")
-        .WithDescription("A page of books by id. The link with rel=next, or the cursor next, leads to the next page; the last one has none.")
+        .WithDescription("A page of books, by id unless q or sort says otherwise. The link with rel=next, or the cursor next, leads to the next page; the last one has none. Cached for moments, emptied by events.")
         .Produces<PageResponse<BookResponse>>()
-        .IsPageRead()
+        .IsPageRead(BookLists.All)
         .Refuses(400, 503);
 
-    private static Task<IResult> HandleAsync(PageRequest page, HttpContext http, PageReads reads) =>
-        reads.AnswerAsync(http, BookResource.Type, page);
+    private static Task<IResult> HandleAsync(HttpContext http, ListReads reads) => reads.AnswerAsync(http, BookLists.All);
 }

@@ -1,10 +1,9 @@
-using Library.Api.Authors;
-using Library.Api.Books;
+using Library.Api.Reading;
 
 namespace Library.Api.Caching;
 
-/// <summary>Empties the cache by events, key by key; all of it when an event was missed.</summary>
-internal sealed partial class CacheEvictions(ResourceCache cache, ILogger<CacheEvictions> log)
+/// <summary>Empties the cache by events, key by key, and the pages of the event's type; all of it when an event was missed.</summary>
+internal sealed partial class CacheEvictions(ReadCache cache, EvictionStamps stamps, ILogger<CacheEvictions> log)
 {
     private readonly Lock _gate = new();
 
@@ -34,10 +33,11 @@ internal sealed partial class CacheEvictions(ResourceCache cache, ILogger<CacheE
             }
 
             _lastPosition = change.Position;
+            stamps.Seen(change.Position);
         }
 
-        if (change.Author is { } author) cache.Evict(author.Id, AuthorResource.Type.Name);
-        if (change.Book is { } book) cache.Evict(book.Id, BookResource.Type.Name);
+        if (change.Author is { } author) cache.Evict(CatalogTypes.Author, author.Id);
+        if (change.Book is { } book) cache.Evict(CatalogTypes.Book, book.Id);
     }
 
     [LoggerMessage(300, LogLevel.Warning, "Events between {Last} and {Previous} did not arrive: the cache is emptied")]

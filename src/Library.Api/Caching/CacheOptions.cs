@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Library.Api.Caching;
 
-/// <summary>The cache of single resources, section <c>Library:Cache</c>.</summary>
+/// <summary>The cache of resources and pages, section <c>Library:Cache</c>.</summary>
 internal sealed class CacheOptions
 {
     public const string SectionName = "Library:Cache";

@@ -10,7 +10,7 @@ internal static class CachingModule
     {
         builder.Services.AddOptions<CacheOptions>().Bind(builder.Configuration.GetSection(CacheOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<EvictionStamps>();
-        builder.Services.AddSingleton<ResourceCache>();
+        builder.Services.AddSingleton<ReadCache>();
         builder.Services.AddSingleton<CacheEvictions>();
         builder.Services.AddFusionCache().WithMemoryCache(services => new MemoryCache(
             new MemoryCacheOptions { SizeLimit = services.GetRequiredService<IOptions<CacheOptions>>().Value.MaxBytes }));

@@ -46,7 +46,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
             var (outcome, waited) = await outcomes.WaitAsync(request.OperationId, wait, http.RequestAborted);
             if (waited) http.Response.Headers["Preference-Applied"] = Prefer.Applied(wait);
             if (outcome is null) return null;
-            var representation = outcome.Effect is null or Effects.Deleted ? null : await catalog.FindAsync(resource, http.RequestAborted);
+            var representation = outcome.Effect is null or Effects.Deleted ? null : (await catalog.FindAsync(resource, http.RequestAborted)).Found;
             return OutcomeAnswer.Of(http, outcome, resource, representation);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException

@@ -1,24 +1,25 @@
 using System.Globalization;
 using Library.Api.Http;
+using Library.Api.Lists;
 using Library.Api.Reading;
 using Library.Hosting;
 
 namespace Library.Api.History;
 
 /// <summary>Answers a read of a resource's history: a page, by version.</summary>
-internal sealed class HistoryReads(HistoryReader history, MinPosition minPosition)
+internal sealed class HistoryReads(HistoryReader history, Cursors cursors, MinPosition minPosition)
 {
     public async Task<IResult> AnswerAsync(HttpContext http, ResourceName resource, PageRequest request)
     {
         var query = $"{resource.Path}/history";
-        var after = VersionOf(request.StartOf(query));
+        var after = VersionOf(request.StartOf(query, cursors));
         // One more than asked for tells whether there is a next page.
         Task<List<HistoryEvent>> ReadAsync(CancellationToken limit) => history.PageAsync(resource, after, request.Limit + 1, limit);
         var events = MinPosition.Read(http.Request) is { } position
-            ? await minPosition.ReadAtAsync(position, ReadAsync, http.RequestAborted)
+            ? await minPosition.OnceThereAsync(position, ReadAsync, http.RequestAborted)
             : await ReadAsync(http.RequestAborted);
         if (events.Count == 0) return new ProblemResult(Problems.NotFound(resource.Type.Name, resource.Id));
-        var next = events.Count > request.Limit ? Cursor.Write(query, KeyOf(events[request.Limit - 1].Version)) : null;
+        var next = events.Count > request.Limit ? cursors.Write(query, new PageKey(null, KeyOf(events[request.Limit - 1].Version))) : null;
         if (next is not null)
         {
             var url = string.Create(CultureInfo.InvariantCulture, $"{http.Request.PathBase}{http.Request.Path}?limit={request.Limit}&after={next}");

@@ -1,6 +1,7 @@
 using Library.Api.Commands;
 using Library.Api.Events;
 using Library.Api.Http;
+using Library.Api.Lists;
 using Library.Api.Reading;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -47,6 +48,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         if (route.OfType<FeedRoute>().Any()) DescribeFeed(operation, responses);
         if (route.OfType<SingleReadRoute>().Any()) DescribeSingleRead(operation, responses);
         if (route.OfType<PageReadRoute>().Any()) DescribePageRead(operation, responses);
+        if (route.OfType<ListRoute>().FirstOrDefault() is { List: var list }) DescribeList(operation, responses, list);
         return Task.CompletedTask;
     }
 
@@ -95,6 +97,22 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         content[MediaTypes.NdJson] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A CloudEvent as JSON on each line." } };
         content[MediaTypes.EventStream] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Server-Sent Events: id, event, and data with a CloudEvent as JSON." } };
     }
+
+    private static void DescribeList(OpenApiOperation operation, OpenApiResponses responses, ListType list)
+    {
+        AddQuery(operation, "fields", $"Just these fields, separated by commas: {string.Join(", ", list.Resource.Fields.Select(field => field.Name))}.", "id," + list.Sorts[0].Name);
+        AddQuery(operation, "sort", $"Order: id, {string.Join(", ", list.Sorts.Select(sort => sort.Name))}; with - before it backwards. Text goes by its characters without case and accents; an unknown day comes last. Default: id, with q by rank.", "-" + list.Sorts[^1].Name);
+        AddQuery(operation, "q", $"Only what holds all these words, whatever their case and accents; word* takes all that begin so. By rank, {ListSql.Block} hits after another, unless sort is given.", "winter gard*");
+        foreach (var filter in list.Filters) AddQuery(operation, filter.Parameter, filter.Meaning, filter.Kind == FilterKind.Prefix ? "wint" : "1999-12-31");
+        foreach (var included in list.Includes) AddQuery(operation, "include", $"{included.Name}: with id and name of each.", included.Name);
+        AddQuery(operation, "count", $"exact or estimated: tells the total as well. Exact costs as much as there are; estimated is exact up to {ListSql.CountedExactly}.", "estimated");
+        AddHeader(operation, "If-None-Match", "ETags that the client has: 304 if one is current.", "\"7\"");
+        AddResponseHeader(responses, "200", "ETag", "Of these very bytes.");
+        AddResponseHeader(responses, "200", "Cache-Status", "library; hit, or why not (RFC 9211).");
+    }
+
+    private static void AddQuery(OpenApiOperation operation, string name, string description, string example) =>
+        Add(operation, ParameterLocation.Query, name, description, example);
 
     private static void AddMinPosition(OpenApiOperation operation) => AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
 

@@ -1,31 +1,35 @@
+using System.Text.Json;
 using Npgsql;
 
 namespace Library.Api.Reading;
 
-/// <summary>Reads the catalog from Postgres.</summary>
+/// <summary>Reads single resources from Postgres.</summary>
 internal sealed class CatalogReader(Database database)
 {
-    private const string LastPositionSql = "select seq_id from mt_events order by seq_id desc limit 1";
-
-    /// <summary>Null: not in the catalog.</summary>
-    public Task<Representation?> FindAsync(ResourceName resource, CancellationToken cancellation) => database.ReadAsync(
+    public Task<ReadResult<Representation>> FindAsync(ResourceName resource, CancellationToken cancellation) => database.ReadAsync(
         resource.Type.OneSql,
         [new NpgsqlParameter<Guid> { TypedValue = resource.Id }],
-        async (row, limit) => await row.ReadAsync(limit) ? resource.Type.Read(row) : null,
-        cancellation);
-
-    public Task<List<Representation>> PageAsync(ResourceType type, Guid after, int count, CancellationToken cancellation) => database.ReadAsync(
-        type.PageSql,
-        [new NpgsqlParameter<Guid> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = count }],
         async (row, limit) =>
         {
-            var page = new List<Representation>(count);
-            while (await row.ReadAsync(limit)) page.Add(type.Read(row));
-            return page;
+            await row.ReadAsync(limit);
+            return new ReadResult<Representation>(row.IsDBNull(1) ? null : Read(resource, row), row.IsDBNull(0) ? 0 : row.GetInt64(0));
         },
         cancellation);
 
     /// <summary>Position of the last event that this database has; 0 before the first.</summary>
     public Task<long> LastPositionAsync(CancellationToken cancellation) => database.ReadAsync(
-        LastPositionSql, [], async (row, limit) => await row.ReadAsync(limit) ? row.GetInt64(0) : 0, cancellation);
+        $"select {ResourceType.LastPosition}", [], async (row, limit) => await row.ReadAsync(limit) && !row.IsDBNull(0) ? row.GetInt64(0) : 0, cancellation);
+
+    private static Representation Read(ResourceName resource, NpgsqlDataReader row)
+    {
+        var (buffer, json) = JsonBuffer.Open(expectedBytes: 512);
+        using (json)
+        {
+            json.WriteStartObject();
+            for (var i = 0; i < resource.Type.Fields.Count; i++) resource.Type.Fields[i].Write(json, row, i + 2);
+            json.WriteEndObject();
+        }
+
+        return new Representation(resource.Id, buffer.WrittenSpan.ToArray(), row.GetInt32(1));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Npgsql;
 
 namespace Library.Api.Reading;
@@ -10,13 +9,23 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time)
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
     /// <exception cref="TimeoutException">No answer within <see cref="Limit"/>.</exception>
-    public async Task<T> ReadAsync<T>(
+    public Task<T> ReadAsync<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        var statement = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters) statement.Parameters.Add(parameter);
+        return ReadAsync([statement], read, cancellation);
+    }
+
+    /// <summary>Several statements, one after another on one connection, in one round trip.</summary>
+    /// <exception cref="TimeoutException">No answer within <see cref="Limit"/>.</exception>
+    public async Task<T> ReadAsync<T>(
+        IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         try
         {
             // A cancelled read first asks the server to stop and waits for its word; a server that is gone never gives it.
-            return await RunAsync(sql, parameters, read, cancellation).WaitAsync(Limit, time, cancellation);
+            return await RunAsync(statements, read, cancellation).WaitAsync(Limit, time, cancellation);
         }
         catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
         {
@@ -25,14 +34,14 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time)
     }
 
     private async Task<T> RunAsync<T>(
-        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+        IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         // Disposed here and not by who waits: that, too, would wait for a cancellation that is under way.
         using var limit = new CancellationTokenSource(Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        await using var command = postgres.CreateCommand(sql);
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
-        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, either.Token);
+        await using var batch = postgres.CreateBatch();
+        foreach (var statement in statements) batch.BatchCommands.Add(statement);
+        await using var row = await batch.ExecuteReaderAsync(either.Token);
         return await read(row, either.Token);
     }
 }

@@ -5,7 +5,7 @@ using Library.Hosting;
 namespace Library.Api.Reading;
 
 /// <summary>The header <c>Library-Min-Position</c>: a read that shows no state older than that position.</summary>
-internal sealed class MinPosition(CatalogReader catalog, TimeProvider time)
+internal sealed class MinPosition(CatalogReader primary, TimeProvider time)
 {
     public const string Header = "Library-Min-Position";
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -25,27 +25,42 @@ internal sealed class MinPosition(CatalogReader catalog, TimeProvider time)
         }));
     }
 
-    /// <summary>Reads once the database has come that far; refuses if it has not within <see cref="Patience"/>.</summary>
-    public async Task<T> ReadAtAsync<T>(long position, Func<CancellationToken, Task<T>> read, CancellationToken cancellation)
-    {
-        // Several reads, each with a limit of its own: together, too, they stay within the time that a client waits.
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        if (!await ReachedAsync(position, either.Token)) throw new RefusalException(Problems.PositionNotReached(position));
-        return await read(either.Token);
-    }
+    /// <summary>
+    /// Reads until what it gets is that new; refuses if it is not within <see cref="Patience"/>. Each read tells its own position, since the
+    /// next one may go to another standby.
+    /// </summary>
+    public Task<T?> ReadAtAsync<T>(long position, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken cancellation)
+        where T : class =>
+        WithinLimitAsync(async limit => (await UntilAsync(position, read, result => result.Position, limit)).Found, cancellation);
 
-    private async Task<bool> ReachedAsync(long position, CancellationToken cancellation)
+    /// <summary>Reads from the primary once it has come that far; refuses if it has not within <see cref="Patience"/>.</summary>
+    public Task<T> OnceThereAsync<T>(long position, Func<CancellationToken, Task<T>> read, CancellationToken cancellation) => WithinLimitAsync(
+        async limit =>
+        {
+            await UntilAsync(position, primary.LastPositionAsync, reached => reached, limit);
+            return await read(limit);
+        },
+        cancellation);
+
+    private async Task<T> UntilAsync<T>(long position, Func<CancellationToken, Task<T>> read, Func<T, long> positionOf, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         var pause = FirstPause;
-        while (await catalog.LastPositionAsync(cancellation) < position)
+        while (true)
         {
-            if (time.GetElapsedTime(start) + pause > Patience) return false;
+            var result = await read(cancellation);
+            if (positionOf(result) >= position) return result;
+            if (time.GetElapsedTime(start) + pause > Patience) throw new RefusalException(Problems.PositionNotReached(position));
             await Task.Delay(pause, time, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
+    }
 
-        return true;
+    /// <summary>Several reads, each with a limit of its own: together, too, they stay within the time that a client waits.</summary>
+    private async Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        return await read(either.Token);
     }
 }

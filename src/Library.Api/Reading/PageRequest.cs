@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Library.Api.Http;
+using Library.Api.Lists;
 using Library.Hosting;
 
 namespace Library.Api.Reading;
@@ -10,22 +11,24 @@ internal sealed record PageRequest(int Limit, string? After)
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 500;
+    public static readonly string WrongLimit = $"It must be a whole number from 1 to {MaxLimit}.";
 
     public static ValueTask<PageRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var query = http.Request.Query;
         var limit = DefaultLimit;
-        if (query.TryGetValue("limit", out var text)
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
-            throw Malformed("limit", $"It must be a whole number from 1 to {MaxLimit}.");
+        if (query.TryGetValue("limit", out var text) && !TryReadLimit(text, out limit)) throw Malformed("limit", WrongLimit);
         return ValueTask.FromResult<PageRequest?>(new(limit, query.TryGetValue("after", out var after) ? (string?)after ?? "" : null));
     }
 
+    public static bool TryReadLimit(string? text, out int limit) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit;
+
     /// <summary>The id after which the page begins; nil: at the start.</summary>
-    public Guid StartOf(string query)
+    public Guid StartOf(string query, Cursors cursors)
     {
         if (After is null) return Guid.Empty;
-        return Cursor.TryRead(query, After, out var id) ? id : throw Malformed("after", "It must be a cursor that this very list gave as next.");
+        return cursors.TryRead(query, After, out var key) ? key!.Id : throw Malformed("after", "It must be a cursor that this very list gave as next.");
     }
 
     private static RefusalException Malformed(string parameter, string error) =>

@@ -1,4 +1,5 @@
 using Library.Api.Http;
+using Library.Api.Lists;
 
 namespace Library.Api.Reading;
 
@@ -12,6 +13,12 @@ internal static class ReadRoutes
         .WithMetadata(new PageReadRoute())
         .TakesQuery("limit", "after");
 
+    /// <summary>A page of a list that may be sorted, filtered and searched, with an ETag, from the cache.</summary>
+    public static RouteHandlerBuilder IsPageRead(this RouteHandlerBuilder route, ListType list) => route
+        .WithMetadata(new PageReadRoute(), new ListRoute(list))
+        .TakesQuery([.. list.Parameters])
+        .Produces(StatusCodes.Status304NotModified);
+
     /// <summary>Honours <c>Library-Min-Position</c>; single reads and pages do anyway.</summary>
     public static RouteHandlerBuilder TakesMinPosition(this RouteHandlerBuilder route) => route.WithMetadata(new MinPositionRoute());
 }
@@ -21,3 +28,5 @@ internal sealed class MinPositionRoute;
 internal sealed class SingleReadRoute;
 
 internal sealed class PageReadRoute;
+
+internal sealed record ListRoute(ListType List);

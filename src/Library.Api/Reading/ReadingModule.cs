@@ -1,5 +1,6 @@
 using Library.Api.Authors;
 using Library.Api.History;
+using Library.Api.Lists;
 using Library.Hosting.Storage;
 
 namespace Library.Api.Reading;
@@ -8,14 +9,22 @@ internal static class ReadingModule
 {
     public static void AddReading(this WebApplicationBuilder builder)
     {
-        builder.Services.AddPostgres(builder.Configuration);
-        builder.Services.AddSingleton<Database>();
-        builder.Services.AddSingleton<CatalogReader>();
-        builder.Services.AddSingleton<MinPosition>();
-        builder.Services.AddSingleton<SingleReads>();
-        builder.Services.AddSingleton<PageReads>();
-        builder.Services.AddSingleton<HistoryReader>();
-        builder.Services.AddSingleton<HistoryReads>();
-        builder.Services.AddSingleton<DeletionPreview>();
+        var services = builder.Services;
+        services.AddPostgres(builder.Configuration);
+        services.AddOptions<ReadOptions>().Bind(builder.Configuration.GetSection(ReadOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Database>();
+        // On the primary: what a command did is there for certain.
+        services.AddSingleton<CatalogReader>();
+        services.AddReadPool(ReadPool.Resources);
+        services.AddReadPool(ReadPool.Lists);
+        services.AddKeyedSingleton(ReadPool.Resources, (provider, pool) => new CatalogReader(provider.GetRequiredKeyedService<Database>(pool)));
+        services.AddSingleton<MinPosition>();
+        services.AddSingleton<SingleReads>();
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<ListReader>();
+        services.AddSingleton<ListReads>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<HistoryReads>();
+        services.AddSingleton<DeletionPreview>();
     }
 }

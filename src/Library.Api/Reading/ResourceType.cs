@@ -1,18 +1,32 @@
-using Npgsql;
-
 namespace Library.Api.Reading;
 
 /// <summary>How a resource is named, and read from its table.</summary>
 /// <param name="Name">In the singular, as operations and problems call it.</param>
-/// <param name="Plural">As in paths.</param>
-/// <param name="OneSql">$1 = id.</param>
-/// <param name="PageSql">$1 = the id after which the page begins (nil: at the start), $2 = how many.</param>
-/// <param name="Read">The row of either statement.</param>
+/// <param name="Plural">As in paths; also its table.</param>
+/// <param name="Present">Condition on the row <c>r</c>: it is in the catalog.</param>
 /// <param name="OfEvent">The resource's JSON out of the stored data of one of its events, and its version then.</param>
 internal sealed record ResourceType(
-    string Name, string Plural, string OneSql, string PageSql, Func<NpgsqlDataReader, Representation> Read, Func<byte[], int, ReadOnlyMemory<byte>> OfEvent)
+    CatalogTypes Type, string Name, string Plural, string Present, IReadOnlyList<ResourceField> Fields, Func<byte[], int, ReadOnlyMemory<byte>> OfEvent)
 {
+    public const string LastPosition = "(select seq_id from mt_events order by seq_id desc limit 1)";
+
+    /// <summary>$1 = id. One row always: position of the database, version (null: not there), fields.</summary>
+    public string OneSql { get; } =
+        $"select p.position, r.version, {string.Join(", ", Fields.Select(field => field.Sql))} from (select {LastPosition} as position) p left join {Plural} r on r.id = $1 and {Present}";
+
+    /// <summary>Condition of a type whose every row is in the catalog.</summary>
+    public const string Always = "true";
+
     public ResourceName Named(Guid id) => new(this, id);
+}
+
+/// <summary>The catalog's types, as a set.</summary>
+[Flags]
+internal enum CatalogTypes
+{
+    None = 0,
+    Author = 1,
+    Book = 2,
 }
 
 internal readonly record struct ResourceName(ResourceType Type, Guid Id)
@@ -22,5 +36,7 @@ internal readonly record struct ResourceName(ResourceType Type, Guid Id)
 
 /// <summary>A resource as it is served.</summary>
 /// <param name="Json">UTF-8.</param>
-/// <param name="Position">Of the resource's last event.</param>
-internal sealed record Representation(Guid Id, ReadOnlyMemory<byte> Json, int Version, long Position);
+internal sealed record Representation(Guid Id, ReadOnlyMemory<byte> Json, int Version) : Caching.ICacheable
+{
+    public int Bytes => Json.Length;
+}

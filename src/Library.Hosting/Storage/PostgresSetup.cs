@@ -17,7 +17,8 @@ public static class PostgresSetup
         return services;
     }
 
-    public static NpgsqlDataSource CreateDataSource(PostgresOptions options, ILoggerFactory? logging = null)
+    public static NpgsqlDataSource CreateDataSource(
+        PostgresOptions options, ILoggerFactory? logging = null, Action<NpgsqlConnectionStringBuilder>? adjust = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
@@ -31,6 +32,7 @@ public static class PostgresSetup
             Timeout = 5,
         };
         settings.ApplicationName ??= AppDomain.CurrentDomain.FriendlyName;
+        adjust?.Invoke(settings);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(logging).Build();
     }
 }

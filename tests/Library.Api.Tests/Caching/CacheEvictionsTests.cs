@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Library.Api.Caching;
+using Library.Api.Reading;
 using Library.Contracts;
 using Library.Contracts.Events;
 using MassTransit.Serialization;
@@ -8,12 +9,12 @@ namespace Library.Api.Tests.Caching;
 
 public class CacheEvictionsTests
 {
-    private readonly ResourceCache _cache = Caches.New();
+    private readonly Caches _cache = new();
     private readonly CacheEvictions _evictions;
     private readonly Guid _id = Guid.CreateVersion7();
     private readonly Guid _other = Guid.CreateVersion7();
 
-    public CacheEvictionsTests() => _evictions = Caches.Evictions(_cache);
+    public CacheEvictionsTests() => _evictions = _cache.NewEvictions();
 
     [Fact]
     public async Task An_event_takes_its_resource_and_no_other()
@@ -23,6 +24,26 @@ public class CacheEvictionsTests
         _evictions.Apply(Change(10, 13, _id));
         (await _cache.ReadAsync(_id, 2)).Version.ShouldBe(2);
         (await _cache.ReadAsync(_other, 2)).Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_event_takes_the_pages_that_show_its_type()
+    {
+        foreach (var types in (CatalogTypes[])[CatalogTypes.Author, CatalogTypes.Book, CatalogTypes.Author | CatalogTypes.Book]) await _cache.ReadPageAsync(types, 1);
+        _evictions.Apply(Change(9, 10, _id));
+        (await _cache.ReadPageAsync(CatalogTypes.Author, 2)).ShouldBe((2, false));
+        (await _cache.ReadPageAsync(CatalogTypes.Book, 2)).ShouldBe((1, true));
+        (await _cache.ReadPageAsync(CatalogTypes.Author | CatalogTypes.Book, 2)).ShouldBe((2, false));
+        (await _cache.ReadPageAsync(CatalogTypes.Author, 3)).ShouldBe((2, true));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_behind_the_last_event_fills_nothing()
+    {
+        _evictions.Apply(Change(9, 10, _other));
+        (await _cache.ReadAsync(_id, 1, position: 9)).ShouldBe((1, false));
+        (await _cache.ReadAsync(_id, 2, position: 10)).ShouldBe((2, false));
+        (await _cache.ReadAsync(_id, 3, position: 10)).ShouldBe((2, true));
     }
 
     [Fact]

@@ -7,20 +7,36 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace Library.Api.Tests.Caching;
 
-internal static class Caches
+/// <summary>A cache with its stamps, over a database that is a function.</summary>
+internal sealed class Caches
 {
-    public static ResourceCache New() => new(
+    public Caches() => Cache = new ReadCache(
         new FusionCache(new FusionCacheOptions(), new MemoryCache(new MemoryCacheOptions { SizeLimit = 1_000_000 })),
-        new EvictionStamps(),
+        Stamps,
         Options.Create(new CacheOptions { Duration = TimeSpan.FromMinutes(10) }));
 
-    public static CacheEvictions Evictions(ResourceCache cache) => new(cache, NullLogger<CacheEvictions>.Instance);
+    public EvictionStamps Stamps { get; } = new();
 
-    public static Representation Version(Guid id, int version) => new(id, "{}"u8.ToArray(), version, version);
+    public ReadCache Cache { get; }
 
-    public static async Task<(int? Version, bool Hit)> ReadAsync(this ResourceCache cache, Guid id, int databaseVersion)
+    public CacheEvictions NewEvictions() => new(Cache, Stamps, NullLogger<CacheEvictions>.Instance);
+
+    public static ReadResult<Representation> Version(Guid id, int version) => new(new(id, "{}"u8.ToArray(), version), version);
+
+    public ValueTask<(Representation? Found, bool Hit)> GetAsync(Guid id, Func<CancellationToken, Task<ReadResult<Representation>>> read) =>
+        Cache.GetAsync(ReadCache.KeyOf(CatalogTypes.Author, id), CacheTag.Of(id), read, TestContext.Current.CancellationToken);
+
+    public async Task<(int? Version, bool Hit)> ReadAsync(Guid id, int databaseVersion, long? position = null)
     {
-        var (found, hit) = await cache.GetAsync(id, "author", _ => Task.FromResult<Representation?>(Version(id, databaseVersion)), TestContext.Current.CancellationToken);
+        var (found, hit) = await GetAsync(id, _ => Task.FromResult(Version(id, databaseVersion) with { Position = position ?? long.MaxValue }));
+        return (found?.Version, hit);
+    }
+
+    /// <summary>A page of those types.</summary>
+    public async Task<(int? Version, bool Hit)> ReadPageAsync(CatalogTypes types, int databaseVersion)
+    {
+        var (found, hit) = await Cache.GetAsync(
+            $"page of {types}", CacheTag.Of(types), _ => Task.FromResult(Version(default, databaseVersion) with { Position = long.MaxValue }), TestContext.Current.CancellationToken);
         return (found?.Version, hit);
     }
 }

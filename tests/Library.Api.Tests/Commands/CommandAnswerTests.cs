@@ -3,6 +3,7 @@ using System.Text;
 using Library.Api.Caching;
 using Library.Api.Commands;
 using Library.Api.Operations;
+using Library.Api.Reading;
 using Library.Api.Tests.Http;
 using Library.Contracts.Commands;
 using Library.Hosting.Operations;
@@ -218,10 +219,12 @@ public sealed class CommandAnswerTests : IDisposable
     [Fact]
     public async Task A_cached_resource_answers_without_a_database()
     {
-        var cache = _api.Service<ResourceCache>();
         var id = Guid.Parse(Id);
-        await cache.GetAsync(id, "author", _ => Task.FromResult<Library.Api.Reading.Representation?>(
-            new(id, "{\"name\":\"A\"}"u8.ToArray(), 3, 9)), TestContext.Current.CancellationToken);
+        await _api.Service<ReadCache>().GetAsync(
+            ReadCache.KeyOf(CatalogTypes.Author, id),
+            CacheTag.Of(id),
+            _ => Task.FromResult(new ReadResult<Representation>(new(id, "{\"name\":\"A\"}"u8.ToArray(), 3), 9)),
+            TestContext.Current.CancellationToken);
 
         var answer = await _client.GetAsync($"/v1/authors/{Id}", TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -3,9 +3,10 @@ using Library.Api.Reading;
 
 namespace Library.Api.Tests.Caching;
 
-public class ResourceCacheTests
+public class ReadCacheTests
 {
-    private readonly ResourceCache _cache = Caches.New();
+    private readonly Caches _cache = new();
+    private static readonly ReadResult<Representation> Nothing = new(null, long.MaxValue);
     private readonly Guid _id = Guid.CreateVersion7();
 
     [Fact]
@@ -18,7 +19,7 @@ public class ResourceCacheTests
     [Fact]
     public async Task What_is_not_there_is_asked_for_each_time()
     {
-        (await _cache.GetAsync(_id, "author", _ => Task.FromResult<Representation?>(null), TestContext.Current.CancellationToken)).ShouldBe((null, false));
+        (await _cache.GetAsync(_id, _ => Task.FromResult(Nothing))).ShouldBe((null, false));
         (await _cache.ReadAsync(_id, 1)).ShouldBe((1, false));
     }
 
@@ -28,7 +29,7 @@ public class ResourceCacheTests
         var other = Guid.CreateVersion7();
         await _cache.ReadAsync(_id, 1);
         await _cache.ReadAsync(other, 1);
-        _cache.Evict(_id, "author");
+        _cache.Cache.Evict(CatalogTypes.Author, _id);
         (await _cache.ReadAsync(_id, 2)).ShouldBe((2, false));
         (await _cache.ReadAsync(other, 2)).ShouldBe((1, true));
     }
@@ -37,7 +38,7 @@ public class ResourceCacheTests
     public async Task A_clear_takes_all_entries()
     {
         await _cache.ReadAsync(_id, 1);
-        _cache.Clear();
+        _cache.Cache.Clear();
         (await _cache.ReadAsync(_id, 2)).ShouldBe((2, false));
     }
 
@@ -46,10 +47,10 @@ public class ResourceCacheTests
     [InlineData(true)]
     public async Task A_fill_that_an_eviction_overtook_is_not_served_again(bool clear)
     {
-        var fill = new TaskCompletionSource<Representation?>();
-        var first = _cache.GetAsync(_id, "author", _ => fill.Task, TestContext.Current.CancellationToken).AsTask();
-        if (clear) _cache.Clear();
-        else _cache.Evict(_id, "author");
+        var fill = new TaskCompletionSource<ReadResult<Representation>>();
+        var first = _cache.GetAsync(_id, _ => fill.Task).AsTask();
+        if (clear) _cache.Cache.Clear();
+        else _cache.Cache.Evict(CatalogTypes.Author, _id);
         fill.SetResult(Caches.Version(_id, 1));
         // The first reader began before the eviction: the old state is a true answer to it, but to nobody after it.
         (await first).Found!.Version.ShouldBe(1);
@@ -59,9 +60,9 @@ public class ResourceCacheTests
     [Fact]
     public async Task A_reader_that_joins_an_overtaken_fill_reads_again()
     {
-        var fill = new TaskCompletionSource<Representation?>();
-        var first = _cache.GetAsync(_id, "author", _ => fill.Task, TestContext.Current.CancellationToken).AsTask();
-        _cache.Evict(_id, "author");
+        var fill = new TaskCompletionSource<ReadResult<Representation>>();
+        var first = _cache.GetAsync(_id, _ => fill.Task).AsTask();
+        _cache.Cache.Evict(CatalogTypes.Author, _id);
         var second = _cache.ReadAsync(_id, 2);
         fill.SetResult(Caches.Version(_id, 1));
         (await second).Version.ShouldBe(2);
@@ -72,12 +73,12 @@ public class ResourceCacheTests
     public async Task Many_readers_of_one_key_are_one_read()
     {
         var reads = 0;
-        var fill = new TaskCompletionSource<Representation?>();
-        var readers = Enumerable.Range(0, 50).Select(_ => _cache.GetAsync(_id, "author", _ =>
+        var fill = new TaskCompletionSource<ReadResult<Representation>>();
+        var readers = Enumerable.Range(0, 50).Select(_ => _cache.GetAsync(_id, _ =>
         {
             Interlocked.Increment(ref reads);
             return fill.Task;
-        }, TestContext.Current.CancellationToken).AsTask()).ToList();
+        }).AsTask()).ToList();
         fill.SetResult(Caches.Version(_id, 1));
         await Task.WhenAll(readers);
         reads.ShouldBe(1);
@@ -95,7 +96,7 @@ public class ResourceCacheTests
             while (!stop.IsCancellationRequested)
             {
                 var version = Interlocked.Increment(ref database);
-                _cache.Evict(_id, "author");
+                _cache.Cache.Evict(CatalogTypes.Author, _id);
                 Volatile.Write(ref evicted, version);
             }
         }, CancellationToken.None);
@@ -104,12 +105,12 @@ public class ResourceCacheTests
             while (!stop.IsCancellationRequested)
             {
                 var least = Volatile.Read(ref evicted);
-                var (found, _) = await _cache.GetAsync(_id, "author", async _ =>
+                var (found, _) = await _cache.GetAsync(_id, async _ =>
                 {
                     var read = Caches.Version(_id, Volatile.Read(ref database));
                     await Task.Yield();
                     return read;
-                }, CancellationToken.None);
+                });
                 found!.Version.ShouldBeGreaterThanOrEqualTo(least);
             }
         }, CancellationToken.None)).ToList();

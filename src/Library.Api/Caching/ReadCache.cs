@@ -1,0 +1,76 @@
+using Library.Api.Reading;
+using Microsoft.Extensions.Options;
+using ZiggyCreatures.Caching.Fusion;
+
+namespace Library.Api.Caching;
+
+/// <summary>
+/// Resources and pages as they are served, in memory. A page is emptied by any event of the types that it shows: its stamp has moved, so it
+/// is served no more and gives way to its next fill. What is not in the catalog is not cached: it may be created any moment.
+/// </summary>
+internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOptions<CacheOptions> options)
+{
+    /// <summary>Fills of one key wait for one another; together they stay within the time that a client waits.</summary>
+    private static readonly TimeSpan FillLimit = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>What an entry takes beside its JSON, about.</summary>
+    private const int Overhead = 256;
+
+    private readonly FusionCacheEntryOptions _entry = new(options.Value.Duration);
+
+    // The type is part of the key: an author's id asked for as a book must stay unknown.
+    public static string KeyOf(CatalogTypes type, Guid id) => string.Concat(type == CatalogTypes.Author ? "author:" : "book:", id.ToString("N"));
+
+    public async ValueTask<(T? Found, bool Hit)> GetAsync<T>(
+        string key, CacheTag tag, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken cancellation)
+        where T : class, ICacheable
+    {
+        var start = stamps.Of(tag);
+        var cached = cache.TryGet<Entry<T>>(key, _entry, cancellation);
+        if (cached.HasValue && cached.Value.Stamp == start) return (cached.Value.Found, true);
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(FillLimit);
+        while (true)
+        {
+            var entry = await cache.GetOrSetAsync<Entry<T>>(key, (context, fill) => FillAsync(context, key, tag, read, fill), default, _entry, limit.Token);
+            if (entry.Stamp != stamps.Of(tag)) await cache.RemoveAsync(key, _entry, limit.Token);
+            // An entry from before this read began may be older than an eviction that the client knows of.
+            if (entry.Stamp >= start) return (entry.Found, false);
+        }
+    }
+
+    public void Evict(CatalogTypes type, Guid id)
+    {
+        stamps.Evicted(type, id);
+        cache.Remove(KeyOf(type, id), _entry);
+    }
+
+    public void Clear()
+    {
+        stamps.Seen(0);
+        stamps.Cleared();
+        cache.Clear(allowFailSafe: false);
+    }
+
+    private async Task<Entry<T>> FillAsync<T>(
+        FusionCacheFactoryExecutionContext<Entry<T>> context, string key, CacheTag tag, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken fill)
+        where T : class, ICacheable
+    {
+        var stamp = stamps.Of(tag);
+        var seen = stamps.LastSeen;
+        var (found, position) = await read(fill);
+        // A standby that is behind may show what an event, come before this fill began, has changed.
+        if (found is null || position < seen) context.Options.SetSkipMemoryCacheWrite(true);
+        else context.Options.SetSize(found.Bytes + key.Length + Overhead);
+        return new Entry<T>(found, stamp);
+    }
+
+    private sealed record Entry<T>(T? Found, long Stamp);
+}
+
+/// <summary>What is kept in memory.</summary>
+internal interface ICacheable
+{
+    int Bytes { get; }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Library.Hosting.Storage;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Library.Api.Reading;
+
+/// <summary>The pools that the catalog is read through, keys of their services.</summary>
+internal static class ReadPool
+{
+    public const string Resources = "resources";
+    public const string Lists = "lists";
+
+    public static void AddReadPool(this IServiceCollection services, string pool)
+    {
+        services.AddKeyedSingleton(pool, (provider, _) => Open(
+            pool,
+            provider.GetRequiredService<IOptions<PostgresOptions>>().Value,
+            provider.GetRequiredService<IOptions<ReadOptions>>().Value,
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddKeyedSingleton(pool, (provider, _) => new Database(
+            provider.GetRequiredKeyedService<NpgsqlDataSource>(pool), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static NpgsqlDataSource Open(string pool, PostgresOptions primary, ReadOptions reads, ILoggerFactory logging)
+    {
+        var options = new PostgresOptions
+        {
+            ConnectionString = string.IsNullOrWhiteSpace(reads.ConnectionString) ? primary.ConnectionString : reads.ConnectionString,
+            Schema = primary.Schema,
+        };
+        return PostgresSetup.CreateDataSource(options, logging, settings =>
+        {
+            settings.MaxPoolSize = pool == Lists ? reads.ListConnections : reads.Connections;
+            settings.MinPoolSize = Math.Min(settings.MinPoolSize, settings.MaxPoolSize);
+            settings.Options = string.Create(CultureInfo.InvariantCulture, $"{settings.Options} -c statement_timeout={reads.StatementTimeout.TotalMilliseconds:0}");
+            // Which index is best depends on the values: one word is in every book, another in none.
+            if (pool == Lists) settings.Options += " -c plan_cache_mode=force_custom_plan";
+        });
+    }
+}
