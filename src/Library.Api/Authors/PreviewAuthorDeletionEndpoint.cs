@@ -20,7 +20,7 @@ internal static class PreviewAuthorDeletionEndpoint
     {
         Task<DeletionPreviewResponse?> ReadAsync(CancellationToken limit) => preview.FindAsync(id, limit);
         var found = MinPosition.Read(http.Request) is { } position
-            ? await minPosition.OnceThereAsync(position, ReadAsync, http.RequestAborted)
+            ? await minPosition.ReadAtAsync(position, ReadAsync, http.RequestAborted)
             : await ReadAsync(http.RequestAborted);
         if (found is null) return new ProblemResult(Problems.NotFound(AuthorResource.Type.Name, id));
         http.Response.Headers.CacheControl = "private, no-cache";

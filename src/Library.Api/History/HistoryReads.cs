@@ -16,7 +16,7 @@ internal sealed class HistoryReads(HistoryReader history, Cursors cursors, MinPo
         // One more than asked for tells whether there is a next page.
         Task<List<HistoryEvent>> ReadAsync(CancellationToken limit) => history.PageAsync(resource, after, request.Limit + 1, limit);
         var events = MinPosition.Read(http.Request) is { } position
-            ? await minPosition.OnceThereAsync(position, ReadAsync, http.RequestAborted)
+            ? await minPosition.ReadAtAsync(position, ReadAsync, http.RequestAborted)
             : await ReadAsync(http.RequestAborted);
         if (events.Count == 0) return new ProblemResult(Problems.NotFound(resource.Type.Name, resource.Id));
         var next = events.Count > request.Limit ? cursors.Write(query, new PageKey(null, KeyOf(events[request.Limit - 1].Version))) : null;

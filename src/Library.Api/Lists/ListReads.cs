@@ -15,7 +15,7 @@ internal sealed class ListReads(ListReader reader, ReadCache cache, Cursors curs
     {
         var query = ListQueryParser.Parse(list, parent, http.Request.Query, cursors);
         var (page, status) = MinPosition.Read(http.Request) is { } position
-            ? (await minPosition.ReadAtAsync(position, limit => reader.ReadAsync(query, limit), http.RequestAborted), CacheStatus.Requested)
+            ? (await minPosition.ReadUntilAsync(position, limit => reader.ReadAsync(query, limit), http.RequestAborted), CacheStatus.Requested)
             : await FindCachedAsync(query, http);
         http.Response.Headers[CacheStatus.Header] = status;
         if (page is null) return new ProblemResult(Problems.NotFound(list.Parent!.Name, parent!.Value));

@@ -29,20 +29,20 @@ internal sealed class MinPosition(CatalogReader primary, TimeProvider time)
     /// Reads until what it gets is that new; refuses if it is not within <see cref="Patience"/>. Each read tells its own position, since the
     /// next one may go to another standby.
     /// </summary>
-    public Task<T?> ReadAtAsync<T>(long position, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken cancellation)
+    public Task<T?> ReadUntilAsync<T>(long position, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken cancellation)
         where T : class =>
-        WithinLimitAsync(async limit => (await UntilAsync(position, read, result => result.Position, limit)).Found, cancellation);
+        WithinLimitAsync(async limit => (await PollAsync(position, read, result => result.Position, limit)).Found, cancellation);
 
     /// <summary>Reads from the primary once it has come that far; refuses if it has not within <see cref="Patience"/>.</summary>
-    public Task<T> OnceThereAsync<T>(long position, Func<CancellationToken, Task<T>> read, CancellationToken cancellation) => WithinLimitAsync(
+    public Task<T> ReadAtAsync<T>(long position, Func<CancellationToken, Task<T>> read, CancellationToken cancellation) => WithinLimitAsync(
         async limit =>
         {
-            await UntilAsync(position, primary.LastPositionAsync, reached => reached, limit);
+            await PollAsync(position, primary.LastPositionAsync, reached => reached, limit);
             return await read(limit);
         },
         cancellation);
 
-    private async Task<T> UntilAsync<T>(long position, Func<CancellationToken, Task<T>> read, Func<T, long> positionOf, CancellationToken cancellation)
+    private async Task<T> PollAsync<T>(long position, Func<CancellationToken, Task<T>> read, Func<T, long> positionOf, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         var pause = FirstPause;

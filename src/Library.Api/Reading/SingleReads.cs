@@ -13,8 +13,8 @@ internal sealed class SingleReads(
     {
         var (found, status) = (MinPosition.Read(http.Request), asOf) switch
         {
-            ({ } position, null) => (await minPosition.ReadAtAsync(position, limit => catalog.FindAsync(resource, limit), http.RequestAborted), CacheStatus.Requested),
-            ({ } position, { Time: var time }) => (await minPosition.OnceThereAsync(position, limit => history.FindAsOfAsync(resource, time, limit), http.RequestAborted), CacheStatus.Requested),
+            ({ } position, null) => (await minPosition.ReadUntilAsync(position, limit => catalog.FindAsync(resource, limit), http.RequestAborted), CacheStatus.Requested),
+            ({ } position, { Time: var time }) => (await minPosition.ReadAtAsync(position, limit => history.FindAsOfAsync(resource, time, limit), http.RequestAborted), CacheStatus.Requested),
             (null, { Time: var time }) => (await history.FindAsOfAsync(resource, time, http.RequestAborted), CacheStatus.Bypassed),
             _ => await FindCachedAsync(resource, http.RequestAborted),
         };

@@ -1,0 +1,3 @@
+using Library.Testing;
+
+[assembly: AssemblyFixture(typeof(TestServers))]

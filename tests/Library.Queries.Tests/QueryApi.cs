@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using Library.Hosting.Storage;
+using Library.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Library.Queries.Tests;
+
+/// <summary>The API in this process over a real Postgres of its own, with no broker: rows are put where the writer puts them.</summary>
+public sealed class QueryApi(TestServers servers) : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    public const string Secret = "the operations secret of the tests";
+
+    /// <summary>Makes a read show what is there now: no event tells the cache of a row that a test writes.</summary>
+    private const string Uncached = "0";
+
+    private PostgresOptions _options = null!;
+
+    internal NpgsqlDataSource Postgres { get; private set; } = null!;
+
+    internal HttpClient Http { get; private set; } = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _options = new PostgresOptions { ConnectionString = await servers.CreateDatabaseAsync() };
+        await Schema.MigrateAsync(_options, Cancellation);
+        Postgres = PostgresSetup.CreateDataSource(_options);
+        Http = CreateClient();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Postgres.DisposeAsync();
+    }
+
+    internal T Service<T>(object? key = null)
+        where T : notnull => key is null ? Services.GetRequiredService<T>() : Services.GetRequiredKeyedService<T>(key);
+
+    internal async Task ExecuteAsync(string sql, params object?[] values)
+    {
+        await using var command = Postgres.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    internal async Task<Guid> AddAuthorAsync(string name, string? bio = null, DateOnly? born = null, Guid? id = null)
+    {
+        id ??= Guid.CreateVersion7();
+        await ExecuteAsync("insert into authors (id, name, bio, birth_date, version, position) values ($1, $2, $3, $4, 1, 1)", id, name, bio, born);
+        return id.Value;
+    }
+
+    internal async Task<Guid> AddBookAsync(string title, string? description = null, DateOnly? published = null, params Guid[] authors)
+    {
+        var id = Guid.CreateVersion7();
+        await ExecuteAsync("insert into books (id, title, description, publish_date, version, position) values ($1, $2, $3, $4, 1, 1)", id, title, description, published);
+        for (var i = 0; i < authors.Length; i++)
+            await ExecuteAsync("insert into book_authors (book_id, author_id, ordinal, since) values ($1, $2, $3, 1)", id, authors[i], (short)i);
+        return id;
+    }
+
+    internal async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await Http.SendAsync(request, Cancellation);
+    }
+
+    /// <summary>A page as it is now, with status 200.</summary>
+    internal async Task<JsonObject> PageAsync(string path)
+    {
+        using var answer = await SendAsync(path, ("Library-Min-Position", Uncached));
+        var text = await answer.Content.ReadAsStringAsync(Cancellation);
+        ((int)answer.StatusCode).ShouldBe(200, $"{path}: {text}");
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    /// <summary>That field of all items of a page.</summary>
+    internal async Task<List<string?>> FieldAsync(string path, string field) => [.. (await PageAsync(path))["items"]!.AsArray().Select(item => (string?)item![field])];
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Library:Postgres:ConnectionString", _options.ConnectionString);
+        builder.UseSetting("Library:RabbitMq:Uri", "amqp://127.0.0.1:1/");
+        builder.UseSetting("Library:Operations:Secret", Secret);
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureTestServices(services => services.RemoveAll<IHostedService>());
+    }
+}
