@@ -53,7 +53,7 @@ internal static class ListSql
         var rows = $"select from {query.List.From} where {Conditions(query, counted)}";
         yield return counted.Of(query.Count == TotalCount.Exact
             ? $"select count(*) from ({rows}) matching"
-            : $"select count(*) from ({rows} limit {counted.Value(CountedExactly + 1)}) matching");
+            : $"select count(*) from ({rows} order by {query.List.Id} limit {counted.Value(CountedExactly + 1)}) matching");
         if (query.Count == TotalCount.Exact) yield break;
         var planned = new SqlStatement();
         yield return planned.Of($"explain (format json) select from {query.List.From} where {Conditions(query, planned)}");

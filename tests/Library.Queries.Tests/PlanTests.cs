@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Library.Api.Authors;
+using Library.Api.Books;
+using Library.Api.Lists;
+using Library.Api.Reading;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Npgsql;
+
+namespace Library.Queries.Tests;
+
+/// <summary>Every documented sort and filter is read by an index: never is a large table read from end to end, and a page deep down is begun by its key.</summary>
+public sealed class PlanTests(PlanTests.LargeCatalog catalog) : IClassFixture<PlanTests.LargeCatalog>
+{
+    private static readonly ListType[] Lists = [AuthorLists.All, BookLists.All, BookLists.OfAuthor, AuthorLists.OfBook];
+
+    public static TheoryData<string, string> Queries()
+    {
+        var queries = new TheoryData<string, string>();
+        foreach (var list in Lists)
+        {
+            var (name, date) = (list.Sorts[0].Name, list.Sorts[1].Name);
+            var (after, before) = (list.Filters[1].Parameter, list.Filters[2].Parameter);
+            string[] filters = ["", $"&{name}=name 12", $"&{after}=2000-01-01", $"&{before}=1910-01-01", $"&{after}=1950-01-01&{before}=1950-03-01", "&q=rare", "&q=common", "&q=rar*", $"&q=rare&{name}=name 1&{after}=1950-01-01", "&count=estimated"];
+            foreach (var filter in filters)
+                foreach (var sort in (string[])["", "&sort=id", "&sort=-id", $"&sort={name}", $"&sort=-{name}", $"&sort={date}", $"&sort=-{date}"]) queries.Add(list.Name, $"?limit=50{sort}{filter}");
+        }
+
+        return queries;
+    }
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task No_page_reads_a_large_table_from_end_to_end(string list, string text)
+    {
+        var type = Lists.Single(type => type.Name == list);
+        var query = Parse(type, text);
+        await ShouldUseIndexesAsync(query);
+        if (query.Sort is { } sort)
+        {
+            await ShouldUseIndexesAsync(query with { After = new PageKey(Middle(sort), catalog.Middle) });
+            if (sort.Kind == SortKind.Date) await ShouldUseIndexesAsync(query with { After = new PageKey(null, catalog.Middle) });
+        }
+    }
+
+    [Theory]
+    [InlineData("?sort=id")]
+    [InlineData("?sort=-id")]
+    [InlineData("?sort=title")]
+    [InlineData("?sort=-title")]
+    [InlineData("?sort=publishDate")]
+    [InlineData("?sort=-publishDate")]
+    [InlineData("?title=name 12")]
+    public async Task A_page_in_the_middle_touches_no_more_than_the_first(string text)
+    {
+        var query = Parse(BookLists.All, text);
+        var first = await BuffersAsync(query);
+        var middle = await BuffersAsync(query with { After = new PageKey(Middle(query.Sort!), catalog.Middle) });
+        middle.ShouldBeLessThan((first * 2) + 20);
+    }
+
+    private ListQuery Parse(ListType list, string text) => ListQueryParser.Parse(
+        list, list.Parent is null ? null : list.Parent.Name == "author" ? catalog.Prolific : catalog.Middle, new QueryCollection(QueryHelpers.ParseQuery(text)), catalog.Service<Cursors>());
+
+    private static object? Middle(ListSort sort) => sort.Kind switch
+    {
+        SortKind.Text => "name 25",
+        SortKind.Date => new DateOnly(1960, 1, 1),
+        _ => null,
+    };
+
+    private async Task ShouldUseIndexesAsync(ListQuery query)
+    {
+        foreach (var plan in await PlansAsync(query, "explain (format json) "))
+        {
+            var scans = Nodes(plan).Where(node => node.GetProperty("Node Type").GetString() == "Seq Scan").Select(node => node.GetProperty("Relation Name").GetString());
+            scans.ShouldBeEmpty(plan.GetRawText());
+        }
+    }
+
+    private async Task<long> BuffersAsync(ListQuery query) => (await PlansAsync(query, "explain (format json, analyze, buffers) "))
+        .Sum(plan => plan.GetProperty("Shared Hit Blocks").GetInt64() + plan.GetProperty("Shared Read Blocks").GetInt64());
+
+    /// <summary>By the connections that lists are read through, with the settings that they have.</summary>
+    private async Task<List<JsonElement>> PlansAsync(ListQuery query, string explain)
+    {
+        var plans = new List<JsonElement>();
+        foreach (var statement in ListSql.Of(query).Where(statement => !statement.CommandText.StartsWith("explain", StringComparison.Ordinal)))
+        {
+            await using var command = catalog.Service<NpgsqlDataSource>(ReadPool.Lists).CreateCommand(explain + statement.CommandText);
+            foreach (var parameter in statement.Parameters.ToArray()) command.Parameters.Add(parameter.Clone());
+            var json = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            plans.Add(JsonDocument.Parse(json).RootElement[0].GetProperty("Plan"));
+        }
+
+        return plans;
+    }
+
+    private static IEnumerable<JsonElement> Nodes(JsonElement plan)
+    {
+        yield return plan;
+        if (!plan.TryGetProperty("Plans", out var children)) yield break;
+        foreach (var node in children.EnumerateArray().SelectMany(Nodes)) yield return node;
+    }
+
+    /// <summary>50,000 authors and as many books; every tenth book is of one author.</summary>
+    public sealed class LargeCatalog(Testing.TestServers servers) : IAsyncLifetime
+    {
+        private readonly QueryApi _api = new(servers);
+
+        internal Guid Prolific { get; } = Guid.Parse("00000000-0000-0000-0000-000000000001");
+
+        internal Guid Middle { get; } = Guid.Parse("00000000-0000-0000-0000-000000025000");
+
+        internal T Service<T>(object? key = null)
+            where T : notnull => _api.Service<T>(key);
+
+        public async ValueTask InitializeAsync()
+        {
+            await _api.InitializeAsync();
+            const string Rows = """
+                select lpad(i::text, 32, '0')::uuid, 'Name ' || (i * 7919) % 50000, 'some common words' || case when i % 5000 = 0 then ' rare' else '' end,
+                  case when i % 10 > 0 then date '1900-01-01' + (i * 31) % 45000 end, 1, 1 from generate_series(1, 50000) i
+                """;
+            await _api.ExecuteAsync($"insert into authors (id, name, bio, birth_date, version, position) {Rows}");
+            await _api.ExecuteAsync($"insert into books (id, title, description, publish_date, version, position) {Rows}");
+            await _api.ExecuteAsync("""
+                insert into book_authors (book_id, author_id, ordinal, since)
+                select lpad(i::text, 32, '0')::uuid, lpad((case when i % 10 = 0 then 1 else i end)::text, 32, '0')::uuid, 0, 1 from generate_series(1, 50000) i
+                """);
+            foreach (var table in (string[])["authors", "books", "book_authors"]) await _api.ExecuteAsync($"vacuum analyze {table}");
+        }
+
+        public ValueTask DisposeAsync() => _api.DisposeAsync();
+    }
+}
