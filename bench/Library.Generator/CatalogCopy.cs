@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Library.Contracts;
+using Library.Contracts.Events;
+using Library.Hosting.Events;
+using Library.Worker.Authors;
+using Library.Worker.Books;
+using Library.Worker.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Library.Generator;
+
+/// <summary>Copies resources, each with the one event that created it, into all tables that the writer writes.</summary>
+internal sealed class CatalogCopy(NpgsqlConnection connection)
+{
+    /// <param name="first">Place of the first one in the catalog; its event's position is one more.</param>
+    public async Task AuthorsAsync(IReadOnlyList<AuthorState> authors, int first)
+    {
+        await EventsAsync(authors, first, "author", author => author.Id, author => new AuthorCreated { Author = author });
+        await CopyAsync("mt_doc_author (id, data, mt_version, mt_last_modified, mt_dotnet_type)", authors, (row, author, i) =>
+            Document(row, author.Id, new Author { Id = author.Id, Name = author.Name, Bio = author.Bio, BirthDate = author.BirthDate, Version = 1 }, first + i));
+        await CopyAsync("authors (id, name, bio, birth_date, version, position)", authors, (row, author, i) =>
+        {
+            row.Write(author.Id, NpgsqlDbType.Uuid);
+            row.Write(author.Name, NpgsqlDbType.Text);
+            Optional(row, author.Bio, NpgsqlDbType.Text);
+            Optional(row, author.BirthDate, NpgsqlDbType.Date);
+            row.Write(1, NpgsqlDbType.Integer);
+            row.Write(first + i + 1L, NpgsqlDbType.Bigint);
+        });
+    }
+
+    /// <inheritdoc cref="AuthorsAsync"/>
+    public async Task BooksAsync(IReadOnlyList<BookState> books, int first)
+    {
+        await EventsAsync(books, first, "book", book => book.Id, book => new BookCreated { Book = book });
+        await CopyAsync("mt_doc_book (id, data, mt_version, mt_last_modified, mt_dotnet_type)", books, (row, book, i) => Document(row, book.Id, new Book
+        {
+            Id = book.Id,
+            Title = book.Title,
+            Description = book.Description,
+            PublishDate = book.PublishDate,
+            AuthorIds = book.AuthorIds,
+            Version = 1,
+        }, first + i));
+        await CopyAsync("books (id, title, description, publish_date, version, position)", books, (row, book, i) =>
+        {
+            row.Write(book.Id, NpgsqlDbType.Uuid);
+            row.Write(book.Title, NpgsqlDbType.Text);
+            Optional(row, book.Description, NpgsqlDbType.Text);
+            Optional(row, book.PublishDate, NpgsqlDbType.Date);
+            row.Write(1, NpgsqlDbType.Integer);
+            row.Write(first + i + 1L, NpgsqlDbType.Bigint);
+        });
+        var links = books.SelectMany((book, i) => book.AuthorIds.Select((author, ordinal) => (Book: book.Id, Author: author, Ordinal: (short)ordinal, Since: first + i + 1L))).ToList();
+        await CopyAsync("book_authors (book_id, author_id, ordinal, since)", links, (row, link, _) =>
+        {
+            row.Write(link.Book, NpgsqlDbType.Uuid);
+            row.Write(link.Author, NpgsqlDbType.Uuid);
+            row.Write(link.Ordinal, NpgsqlDbType.Smallint);
+            row.Write(link.Since, NpgsqlDbType.Bigint);
+        });
+    }
+
+    private async Task EventsAsync<T>(IReadOnlyList<T> states, int first, string resource, Func<T, Guid> idOf, Func<T, object> createdOf)
+    {
+        await CopyAsync("mt_streams (id, type, version, timestamp, created, tenant_id)", states, (row, state, i) =>
+        {
+            row.Write(idOf(state), NpgsqlDbType.Uuid);
+            row.Write(resource, NpgsqlDbType.Varchar);
+            row.Write(1L, NpgsqlDbType.Bigint);
+            row.Write(CatalogMaker.TimeOf(first + i), NpgsqlDbType.TimestampTz);
+            row.Write(CatalogMaker.TimeOf(first + i), NpgsqlDbType.TimestampTz);
+            row.Write("*DEFAULT*", NpgsqlDbType.Varchar);
+        });
+        await CopyAsync("mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers, is_archived)", states, (row, state, i) =>
+        {
+            var created = createdOf(state);
+            var type = EventType.Of(created);
+            row.Write(first + i + 1L, NpgsqlDbType.Bigint);
+            // An id of its own, as made-up as the rest: the stream's with its last bits turned.
+            row.Write(EventId(idOf(state)), NpgsqlDbType.Uuid);
+            row.Write(idOf(state), NpgsqlDbType.Uuid);
+            row.Write(1L, NpgsqlDbType.Bigint);
+            row.Write(JsonSerializer.SerializeToUtf8Bytes(created, type.Clr, StorageJson.Options), NpgsqlDbType.Jsonb);
+            row.Write(type.StoredName, NpgsqlDbType.Varchar);
+            row.Write(CatalogMaker.TimeOf(first + i), NpgsqlDbType.TimestampTz);
+            row.Write("*DEFAULT*", NpgsqlDbType.Varchar);
+            row.Write(type.DotNetName, NpgsqlDbType.Varchar);
+            row.Write("{}", NpgsqlDbType.Jsonb);
+            row.Write(false, NpgsqlDbType.Boolean);
+        });
+    }
+
+    private static void Document<T>(NpgsqlBinaryImporter row, Guid id, T document, int place)
+    {
+        row.Write(id, NpgsqlDbType.Uuid);
+        row.Write(JsonSerializer.SerializeToUtf8Bytes(document, StorageJson.Options), NpgsqlDbType.Jsonb);
+        row.Write(1, NpgsqlDbType.Integer);
+        row.Write(CatalogMaker.TimeOf(place), NpgsqlDbType.TimestampTz);
+        row.Write(typeof(T).FullName!, NpgsqlDbType.Varchar);
+    }
+
+    private async Task CopyAsync<T>(string columns, IReadOnlyList<T> rows, Action<NpgsqlBinaryImporter, T, int> write)
+    {
+        await using var row = await connection.BeginBinaryImportAsync($"copy {columns} from stdin (format binary)");
+        for (var i = 0; i < rows.Count; i++)
+        {
+            await row.StartRowAsync();
+            write(row, rows[i], i);
+        }
+
+        await row.CompleteAsync();
+    }
+
+    private static void Optional<T>(NpgsqlBinaryImporter row, T? value, NpgsqlDbType type)
+    {
+        if (value is null) row.WriteNull();
+        else row.Write(value, type);
+    }
+
+    private static Guid EventId(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        bytes[15] ^= 0xFF;
+        return new Guid(bytes);
+    }
+}
