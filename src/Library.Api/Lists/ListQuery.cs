@@ -31,6 +31,9 @@ internal sealed record ListQuery
     /// <summary>Null: the first page.</summary>
     public PageKey? After { get; init; }
 
+    /// <summary>Whether rows are left out that lie between others on the way along the sort's index.</summary>
+    public bool IsNarrowed => Words is not null || Filters.Any(f => f.Filter.Column != Sort?.Column) || (Parent is not null && Sort is { Kind: not SortKind.Id });
+
     /// <summary>All that decides which rows stand where: a cursor leads on in no other query than its own.</summary>
     public string Identity => string.Join('&',
         [

@@ -12,15 +12,31 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
 {
     private const int BytesARow = 512;
 
+    /// <summary>Few are a fiftieth of the table, or less than this.</summary>
+    private const int SortedAtLeast = 1000;
+    private const int SortedFraction = 50;
+
     /// <summary>Nothing found: there is no such parent.</summary>
-    public Task<ReadResult<Page>> ReadAsync(ListQuery query, CancellationToken cancellation) => database.ReadAsync(
-        ListSql.Of(query),
+    public async Task<ReadResult<Page>> ReadAsync(ListQuery query, CancellationToken cancellation) => await database.ReadAsync(
+        ListSql.Of(query, await MatchFewAsync(query, cancellation)),
         async (rows, limit) =>
         {
             // First of all, so that the page shows that position at least.
             await rows.ReadAsync(limit);
             var position = rows.IsDBNull(0) ? 0 : rows.GetInt64(0);
             return new ReadResult<Page>(rows.GetBoolean(1) ? await ReadPageAsync(query, rows, limit) : null, position);
+        },
+        cancellation);
+
+    /// <summary>Whether so few rows match that to sort them all costs less than to look for them along the sort's index may.</summary>
+    internal async Task<bool> MatchFewAsync(ListQuery query, CancellationToken cancellation) => query.IsNarrowed && await database.ReadAsync(
+        ListSql.Estimate(query),
+        async (rows, limit) =>
+        {
+            await rows.ReadAsync(limit);
+            var few = Math.Max(SortedAtLeast, rows.GetInt64(0) / SortedFraction);
+            await rows.NextResultAsync(limit);
+            return await ReadPlannedAsync(rows, limit) <= few;
         },
         cancellation);
 
@@ -85,9 +101,13 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
         var counted = rows.GetInt64(0);
         if (query.Count == TotalCount.Exact || counted <= ListSql.CountedExactly) return counted;
         await rows.NextResultAsync(cancellation);
+        return Math.Max(counted, await ReadPlannedAsync(rows, cancellation));
+    }
+
+    private static async Task<long> ReadPlannedAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    {
         await rows.ReadAsync(cancellation);
         using var plan = JsonDocument.Parse(rows.GetString(0));
-        var planned = plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
-        return Math.Max(counted, Convert.ToInt64(planned, CultureInfo.InvariantCulture));
+        return Convert.ToInt64(plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble(), CultureInfo.InvariantCulture);
     }
 }

@@ -22,7 +22,12 @@ internal static class ListSql
     public const int Block = 1000;
 
     /// <summary>How far the database has come, and whether the parent is there; then the page; then what counts the total.</summary>
-    public static IReadOnlyList<NpgsqlBatchCommand> Of(ListQuery query) => [State(query), Page(query), .. Totals(query)];
+    /// <param name="few">Whether few enough rows match that all of them may be sorted.</param>
+    public static IReadOnlyList<NpgsqlBatchCommand> Of(ListQuery query, bool few) => [State(query), Page(query, few), .. Totals(query)];
+
+    /// <summary>How many rows the table has, about, and the planner's guess how many of them match.</summary>
+    public static IReadOnlyList<NpgsqlBatchCommand> Estimate(ListQuery query) =>
+        [new NpgsqlBatchCommand($"select reltuples::bigint from pg_class where oid = '{query.List.Resource.Plural}'::regclass"), Planned(query)];
 
     private static NpgsqlBatchCommand State(ListQuery query)
     {
@@ -33,14 +38,15 @@ internal static class ListSql
         return statement.Of($"select {ResourceType.LastPosition}, {parent}");
     }
 
-    private static NpgsqlBatchCommand Page(ListQuery query)
+    private static NpgsqlBatchCommand Page(ListQuery query, bool few)
     {
         var statement = new SqlStatement();
         // One more than asked for tells whether there is a next page.
         var count = query.Limit + 1;
         return statement.Of(query.Sort switch
         {
-            null => RankedSql.Of(query, count, statement),
+            null => RankedSql.Of(query, few, count, statement),
+            { } sort when few => SortedSql.Of(query, sort, count, statement),
             { Kind: SortKind.Date } sort => Dated(query, sort, count, statement),
             { } sort => $"{Select(query, sort)} where {Conditions(query, statement, AfterKey(query, sort, statement))} {Order(query, sort)} limit {statement.Value(count)}",
         });
@@ -55,8 +61,13 @@ internal static class ListSql
             ? $"select count(*) from ({rows}) matching"
             : $"select count(*) from ({rows} order by {query.List.Id} limit {counted.Value(CountedExactly + 1)}) matching");
         if (query.Count == TotalCount.Exact) yield break;
-        var planned = new SqlStatement();
-        yield return planned.Of($"explain (format json) select from {query.List.From} where {Conditions(query, planned)}");
+        yield return Planned(query);
+    }
+
+    private static NpgsqlBatchCommand Planned(ListQuery query)
+    {
+        var statement = new SqlStatement();
+        return statement.Of($"explain (format json) select from {query.List.From} where {Conditions(query, statement)}");
     }
 
     /// <summary>The known days along their index, then the unknown ones, by id: whichever the direction, they come last.</summary>
@@ -108,7 +119,7 @@ internal static class ListSql
         _ => null,
     };
 
-    private static string Past(ListQuery query) => query.Descending ? "<" : ">";
+    internal static string Past(ListQuery query) => query.Descending ? "<" : ">";
 
-    private static string Direction(ListQuery query) => query.Descending ? "desc" : "asc";
+    internal static string Direction(ListQuery query) => query.Descending ? "desc" : "asc";
 }

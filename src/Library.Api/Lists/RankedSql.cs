@@ -4,7 +4,7 @@ namespace Library.Api.Lists;
 internal static class RankedSql
 {
     /// <summary>Its rows say in the last columns where the block ends and how many hits it has; one is there even where no hit is left.</summary>
-    public static string Of(ListQuery query, int count, SqlStatement statement)
+    public static string Of(ListQuery query, bool few, int count, SqlStatement statement)
     {
         var list = query.List;
         var after = query.After;
@@ -16,7 +16,8 @@ internal static class RankedSql
         // 1: a long text is no better for being long.
         return $"""
             with found as materialized (
-              select {list.Id} as id, ts_rank(r.search, search_query({words}), 1) as rank from {list.From} where {inBlock} order by {list.Id} limit {statement.Value(ListSql.Block)}),
+              select id, ts_rank(search, search_query({words}), 1) as rank
+              from (select id, search from (select {list.Id} as id, r.search from {list.From} where {inBlock} {(few ? SortedSql.Fence : "")}) matching order by id limit {statement.Value(ListSql.Block)}) hits),
             best as (select id, rank from found {behind} order by rank desc, id limit {statement.Value(count)}),
             ending as (select (select id from found order by id desc limit 1) as id, (select count(*) from found) as hits)
             select best.rank as sorted_by, r.id as row_id{ListSql.Fields(query)}, ending.id, ending.hits

@@ -11,6 +11,10 @@ internal static class ReadPool
     public const string Resources = "resources";
     public const string Lists = "lists";
 
+    // Which index is best depends on the values: one word is in every book, another in none. A page is a few rows found by indexes that mostly
+    // lie in memory: to compile its plan, or to start workers for it, costs more than to run it.
+    private const string ListSettings = " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0";
+
     public static void AddReadPool(this IServiceCollection services, string pool)
     {
         services.AddKeyedSingleton(pool, (provider, _) => Open(
@@ -34,8 +38,7 @@ internal static class ReadPool
             settings.MaxPoolSize = pool == Lists ? reads.ListConnections : reads.Connections;
             settings.MinPoolSize = Math.Min(settings.MinPoolSize, settings.MaxPoolSize);
             settings.Options = string.Create(CultureInfo.InvariantCulture, $"{settings.Options} -c statement_timeout={reads.StatementTimeout.TotalMilliseconds:0}");
-            // Which index is best depends on the values: one word is in every book, another in none.
-            if (pool == Lists) settings.Options += " -c plan_cache_mode=force_custom_plan";
+            if (pool == Lists) settings.Options += ListSettings;
         });
     }
 }
