@@ -22,6 +22,8 @@ internal sealed partial class SchemaMigration(IDocumentStore marten, IOptions<Po
         {
             SearchPath = schema,
             Pooling = false,
+            // A large table's new column takes as long as it takes; only the wait for its lock is bounded.
+            CommandTimeout = 0,
             Options = "-c lock_timeout=2000",
         };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
