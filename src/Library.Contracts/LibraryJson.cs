@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Library.Contracts.Commands;
 using Library.Contracts.Events;
+using Library.Contracts.Imports;
 
 namespace Library.Contracts;
 
@@ -30,6 +31,9 @@ public static class LibraryJson
 [JsonSerializable(typeof(BookUpdated))]
 [JsonSerializable(typeof(BookDeleted))]
 [JsonSerializable(typeof(BookRestored))]
+[JsonSerializable(typeof(ImportCompleted))]
+[JsonSerializable(typeof(AuthorRecord))]
+[JsonSerializable(typeof(BookRecord))]
 [JsonSerializable(typeof(AuthorState))]
 [JsonSerializable(typeof(BookState))]
 [JsonSerializable(typeof(Problem))]

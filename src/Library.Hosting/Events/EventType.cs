@@ -16,6 +16,7 @@ public sealed record EventType(Type Clr, string StoredName, string Effect)
         new(typeof(BookUpdated), "book_updated", Effects.Changed),
         new(typeof(BookDeleted), "book_deleted", Effects.Deleted),
         new(typeof(BookRestored), "book_restored", Effects.Restored),
+        new(typeof(ImportCompleted), "import_completed", Effects.Created),
     ];
 
     private static readonly Dictionary<Type, EventType> ByClr = Types.ToDictionary(type => type.Clr);

@@ -11,7 +11,7 @@ internal static class CreateAuthorDecision
     public static Decision Decide(ICatalogView catalog, CreateAuthor command)
     {
         var entry = catalog.Find(command.AuthorId);
-        if (entry is BookEntry or AuthorEntry { State: not null }) return Decision.Refuse(Problems.IdTaken(command.AuthorId, entry.Resource));
+        if (entry is not (null or AuthorEntry { State: null })) return Decision.Refuse(Problems.IdTaken(command.AuthorId, entry.Resource));
         return Decision.Accept(new AuthorCreated
         {
             Author = new AuthorState { Id = command.AuthorId, Name = command.Name, Bio = command.Bio, BirthDate = command.BirthDate },

@@ -11,7 +11,7 @@ internal static class CreateBookDecision
     public static Decision Decide(ICatalogView catalog, CreateBook command)
     {
         var entry = catalog.Find(command.BookId);
-        if (entry is AuthorEntry or BookEntry { State: not null }) return Decision.Refuse(Problems.IdTaken(command.BookId, entry.Resource));
+        if (entry is not (null or BookEntry { State: null })) return Decision.Refuse(Problems.IdTaken(command.BookId, entry.Resource));
         if (KnownAuthors.Check(catalog, command.AuthorIds) is { } unknown) return Decision.Refuse(unknown);
         return Decision.Accept(new BookCreated
         {

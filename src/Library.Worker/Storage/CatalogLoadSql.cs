@@ -26,11 +26,12 @@ internal static class CatalogLoadSql
         where s.id = any($1) and s.type = 'author'
         """;
 
+    /// <summary>And imports, whose ids are taken as well.</summary>
     private const string Books = """
-        select s.id, s.version::integer, b.id is not null, b.title, b.description, b.publish_date, l.authors, l.since
+        select s.id, s.version::integer, b.id is not null, b.title, b.description, b.publish_date, l.authors, l.since, s.type
         from mt_streams s left join books b on b.id = s.id left join lateral (
           select array_agg(author_id order by ordinal) as authors, array_agg(since order by ordinal) as since from book_authors where book_id = b.id) l on true
-        where s.id = any($1) and s.type = 'book'
+        where s.id = any($1) and s.type <> 'author'
         """;
 
     /// <summary>Of the authors named by commands ($1), and by deleted books that may come back ($2).</summary>
@@ -112,6 +113,12 @@ internal static class CatalogLoadSql
         while (await reader.ReadAsync(cancellation))
         {
             var id = reader.GetGuid(0);
+            if (reader.GetString(8) == ImportEntry.Name)
+            {
+                entries[id] = new ImportEntry(reader.GetInt32(1));
+                continue;
+            }
+
             var state = !reader.GetBoolean(2) ? null : new BookState
             {
                 Id = id,

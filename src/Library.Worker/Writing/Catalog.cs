@@ -83,6 +83,7 @@ internal sealed class Catalog(Snapshot snapshot) : ICatalogView
         BookUpdated e => e.Book.Id,
         BookDeleted e => e.Book.Id,
         BookRestored e => e.Book.Id,
+        ImportCompleted e => e.Import.Id,
         _ => throw new InvalidOperationException($"{data.GetType()} is no event of the catalog"),
     };
 
@@ -99,6 +100,7 @@ internal sealed class Catalog(Snapshot snapshot) : ICatalogView
             BookUpdated e => WithLinks(before, version, e.Book, position),
             BookRestored e => WithLinks(before, version, e.Book, position),
             BookDeleted e => new BookEntry(version, null, [], e.Book),
+            ImportCompleted => new ImportEntry(version),
             _ => throw new InvalidOperationException($"{data.GetType()} is no event of the catalog"),
         };
     }

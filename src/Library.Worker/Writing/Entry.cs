@@ -26,6 +26,13 @@ internal sealed record BookEntry(int Version, BookState? State, IReadOnlyList<lo
     public override string Resource => Name;
 }
 
+/// <summary>An import that is through. It is no resource of the catalog, but its id has a stream, and so is taken.</summary>
+internal sealed record ImportEntry(int Version) : Entry(Version)
+{
+    public const string Name = "import";
+    public override string Resource => Name;
+}
+
 /// <param name="Position">Of the AuthorDeleted.</param>
 /// <param name="LastState">The author as it was.</param>
 internal sealed record AuthorDeletion(long Position, AuthorState LastState);

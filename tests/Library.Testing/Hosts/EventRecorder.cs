@@ -19,7 +19,7 @@ public sealed record RecordedEvent(string Exchange, IReadOnlyBasicProperties Pro
 public sealed class EventRecorder : IAsyncDisposable
 {
     private static readonly string[] Types =
-        ["AuthorCreated", "AuthorUpdated", "AuthorDeleted", "AuthorRestored", "BookCreated", "BookUpdated", "BookDeleted", "BookRestored"];
+        ["AuthorCreated", "AuthorUpdated", "AuthorDeleted", "AuthorRestored", "BookCreated", "BookUpdated", "BookDeleted", "BookRestored", "ImportCompleted"];
 
     private readonly Lock _gate = new();
     private readonly List<RecordedEvent> _events = [];
