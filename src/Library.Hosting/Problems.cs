@@ -50,6 +50,9 @@ public static class Problems
         Make("inapplicable", "The command cannot be applied", 500,
             $"The service failed on this command alone and put it aside in the error queue, for its operator to look at ({reason}). Nothing was changed.");
 
+    public static Problem UploadBroken { get; } =
+        Make("upload-broken", "The upload broke off", 400, "Not all of the body arrived, so nothing of it is applied. Send it again; the same Idempotency-Key starts this very import over.");
+
     public static Problem NotAccepted { get; } =
         Make("not-accepted", "The command was not accepted", 503, "The message broker cannot be reached: the command never left the API. Send it again later.");
 

@@ -16,21 +16,7 @@ public static class CommandQueue
     /// <summary>Where messages go that can't be read or applied, with their reason in the headers.</summary>
     public const string ErrorName = Name + "_error";
 
-    private static readonly Dictionary<string, object?> Arguments = new()
-    {
-        ["x-queue-type"] = "quorum",
-        ["x-single-active-consumer"] = true,
-        // Each lost channel counts against every prefetched command, so the limit must be out of reach. RabbitMQ 4 has one of 20 by
-        // default, takes "off" (-1) by argument only, and 3.x reads a negative one as 0: the greatest integer means the same to both.
-        ["x-delivery-limit"] = int.MaxValue,
-        ["x-dead-letter-exchange"] = "",
-        ["x-dead-letter-routing-key"] = ErrorName,
-        // A dead letter is kept until the error queue has confirmed it; this strategy is only had with this overflow behaviour.
-        ["x-dead-letter-strategy"] = "at-least-once",
-        ["x-overflow"] = "reject-publish",
-    };
-
-    private static readonly Dictionary<string, object?> ErrorArguments = new() { ["x-queue-type"] = "quorum" };
+    private static readonly Dictionary<string, object?> Arguments = OrderedQueue.Arguments(ErrorName);
 
     /// <summary>Makes the bus publish every command to the exchange, declaring it and the queue first.</summary>
     public static void ConfigurePublish(IRabbitMqBusFactoryConfigurator bus)
@@ -43,11 +29,5 @@ public static class CommandQueue
     }
 
     /// <summary>Declares exchange, queue and error queue on a channel of the broker's own client.</summary>
-    public static async Task DeclareAsync(IChannel channel, CancellationToken cancellation)
-    {
-        await channel.QueueDeclareAsync(ErrorName, durable: true, exclusive: false, autoDelete: false, ErrorArguments, cancellationToken: cancellation);
-        await channel.ExchangeDeclareAsync(Name, RabbitMQ.Client.ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
-        await channel.QueueDeclareAsync(Name, durable: true, exclusive: false, autoDelete: false, Arguments, cancellationToken: cancellation);
-        await channel.QueueBindAsync(Name, Name, routingKey: "", cancellationToken: cancellation);
-    }
+    public static Task DeclareAsync(IChannel channel, CancellationToken cancellation) => OrderedQueue.DeclareAsync(channel, Name, ErrorName, Arguments, cancellation);
 }

@@ -40,6 +40,7 @@ public static class MessagingSetup
                 });
                 bus.UseRawJsonDeserializer();
                 CommandQueue.ConfigurePublish(bus);
+                ImportQueue.ConfigurePublish(bus);
                 bus.Publish<BatchCommitted>(publish => publish.Durable = false);
                 endpoints?.Invoke(context, bus);
                 bus.ConfigureEndpoints(context);

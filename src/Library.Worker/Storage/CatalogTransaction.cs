@@ -73,10 +73,7 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         await using var batch = new NpgsqlBatch(_connection);
         CatalogWriteSql.AddTo(batch, catalog);
         OperationSql.AddTo(batch, outcomes, catalog.Now);
-        foreach (var command in also) batch.BatchCommands.Add(command);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        await batch.ExecuteNonQueryAsync(cancellation);
-        _ended = true;
+        await CommitAsync(batch, also, cancellation);
     }
 
     /// <summary>Writes one outcome and nothing else, without committing: proof that the database takes writes.</summary>
@@ -85,6 +82,13 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         await using var batch = new NpgsqlBatch(_connection);
         OperationSql.AddTo(batch, [outcome], completedAt);
         await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>For transactions that write nothing to the catalog.</summary>
+    public async Task WriteAndCommitAsync(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(_connection);
+        await CommitAsync(batch, commands, cancellation);
     }
 
     public async Task CommitAsync(CancellationToken cancellation)
@@ -98,6 +102,14 @@ internal sealed class CatalogTransaction : IAsyncDisposable
     {
         if (_ended) await _connection.DisposeAsync();
         else await EndAsync(_connection);
+    }
+
+    private async Task CommitAsync(NpgsqlBatch batch, IEnumerable<NpgsqlBatchCommand> also, CancellationToken cancellation)
+    {
+        foreach (var command in also) batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        _ended = true;
     }
 
     private static void AddBegin(NpgsqlBatch batch)

@@ -40,7 +40,7 @@ internal static class BatchFold
             refusal);
     }
 
-    private static Decision Decide(ICatalogView catalog, CatalogCommand command) => command switch
+    public static Decision Decide(ICatalogView catalog, CatalogCommand command) => command switch
     {
         CreateAuthor c => CreateAuthorDecision.Decide(catalog, c),
         ReplaceAuthor c => ReplaceAuthorDecision.Decide(catalog, c),
