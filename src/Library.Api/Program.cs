@@ -7,6 +7,7 @@ using Library.Api.Commands;
 using Library.Api.Documents;
 using Library.Api.Events;
 using Library.Api.Http;
+using Library.Api.Imports;
 using Library.Api.OpenApi;
 using Library.Api.Operations;
 using Library.Api.Reading;
@@ -24,6 +25,7 @@ builder.AddCaching();
 builder.AddOperations();
 builder.AddCommands();
 builder.AddEvents();
+builder.AddImports();
 builder.AddApiDocument();
 // Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
 builder.Services.AddHealthChecks()
@@ -38,6 +40,7 @@ v1.MapAuthors();
 v1.MapBooks();
 v1.MapOperations();
 v1.MapEvents();
+v1.MapImports();
 
 app.MapApiDocument();
 app.MapAsyncApi();

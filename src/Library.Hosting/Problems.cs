@@ -53,6 +53,27 @@ public static class Problems
     public static Problem UploadBroken { get; } =
         Make("upload-broken", "The upload broke off", 400, "Not all of the body arrived, so nothing of it is applied. Send it again; the same Idempotency-Key starts this very import over.");
 
+    public static Problem RecordTooLarge(int maxBytes) =>
+        Make("record-too-large", "The record is too large", 413, string.Create(CultureInfo.InvariantCulture,
+            $"A record may have {maxBytes} bytes. This one was skipped up to the end of its line; in CSV, look for a quote that is not closed."));
+
+    /// <param name="line">The line that counts.</param>
+    public static Problem Superseded(string line) =>
+        Make("superseded", "A later record of the same file counts", 409, $"Line {line} has the same key or id, and the last one wins.");
+
+    public static Problem InapplicableRecord(string reason) =>
+        Make("inapplicable", "The command cannot be applied", 500, $"The service failed on this record alone ({reason}). Nothing was changed by it.");
+
+    public static Problem UploadRunning(Guid importId) =>
+        Make("upload-running", "The upload is still running", 409, $"The first request with this Idempotency-Key is still sending import {importId}. Wait for its end, or cancel the import.");
+
+    /// <param name="verb">What was asked for: pause, resume, cancel, undo.</param>
+    public static Problem ImportState(Guid id, string verb, string status) =>
+        Make("import-state", "The import is not in a state for this", 409, $"Import {id} is {status}: there is nothing to {verb}.");
+
+    public static Problem RecordsGone(Guid id) =>
+        Make("records-gone", "The records of the import are gone", 410, $"The records of import {id} are past their retention: it can't be undone, nor those that were refused be shown.");
+
     public static Problem NotAccepted { get; } =
         Make("not-accepted", "The command was not accepted", 503, "The message broker cannot be reached: the command never left the API. Send it again later.");
 

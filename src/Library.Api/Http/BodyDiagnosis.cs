@@ -9,18 +9,19 @@ namespace Library.Api.Http;
 /// <summary>Says in the client's terms why a body could not be read. Runs only once reading has failed.</summary>
 internal static class BodyDiagnosis
 {
-    public static Problem Of(ReadOnlySpan<byte> body, JsonException fault, JsonTypeInfo type)
+    /// <param name="name">What the text is called: a body, a record.</param>
+    public static Problem Of(ReadOnlySpan<byte> body, JsonException fault, JsonTypeInfo type, string name = "body")
     {
         var known = type.Properties.ToDictionary(property => property.Name, property => property.PropertyType);
         var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         // Syntax first: if the text is no JSON at all, where it breaks is all there is to say.
-        if (!TryFindNames(body, json: type.Options, known, errors, out var where)) return Problems.Malformed($"The body is not valid JSON ({where}).");
+        if (!TryFindNames(body, json: type.Options, known, errors, out var where)) return Problems.Malformed($"The {name} is not valid JSON ({where}).");
         var path = FieldOf(fault.Path);
         if (path.Length > 0 && !errors.ContainsKey(path) && known.TryGetValue(path.Split('[')[0], out var wanted))
             errors[path] = [MustBe(wanted, element: path.Contains('['))];
         return errors.Count == 0
-            ? Problems.Malformed("The body must be a JSON object.")
-            : Problems.Malformed("The body has fields that cannot be read. Nothing was changed.", errors);
+            ? Problems.Malformed($"The {name} must be a JSON object.")
+            : Problems.Malformed($"The {name} has fields that cannot be read. Nothing was changed.", errors);
     }
 
     private static bool TryFindNames(ReadOnlySpan<byte> body, JsonSerializerOptions json, Dictionary<string, Type> known, SortedDictionary<string, string[]> errors, out string where)
@@ -65,6 +66,7 @@ internal static class BodyDiagnosis
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string)) return "It must be a string.";
         if (type == typeof(DateOnly)) return "It must be a day, written YYYY-MM-DD.";
+        if (type == typeof(IReadOnlyList<string>)) return element ? "It must be a string." : "It must be an array of strings.";
         if (type == typeof(Guid) || element) return "It must be a UUID, written like 0198c0de-0000-7000-8000-000000000000.";
         return "It must be an array of UUIDs.";
     }

@@ -10,6 +10,9 @@ internal static class MediaTypes
     /// <summary>A JSON object a line.</summary>
     public const string NdJson = "application/x-ndjson";
 
+    /// <summary>RFC 4180.</summary>
+    public const string Csv = "text/csv";
+
     /// <summary>Server-Sent Events.</summary>
     public const string EventStream = "text/event-stream";
 

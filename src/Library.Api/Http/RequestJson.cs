@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Library.Api.Authors;
 using Library.Api.Books;
+using Library.Contracts.Imports;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Http;
@@ -24,6 +25,9 @@ internal sealed class RequestJson(IOptions<LimitOptions> limits)
 [JsonSerializable(typeof(CreateBookRequest))]
 [JsonSerializable(typeof(ReplaceBookRequest))]
 [JsonSerializable(typeof(PatchBookRequest))]
+[JsonSerializable(typeof(Imports.ImportRecordBody))]
+[JsonSerializable(typeof(AuthorRecord))]
+[JsonSerializable(typeof(BookRecord))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(DateOnly?))]
 [JsonSerializable(typeof(IReadOnlyList<Guid>))]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Library.Api.Authors;
 using Library.Api.Books;
+using Library.Api.Imports;
 using Library.Api.Operations;
 
 namespace Library.Api.Http;
@@ -25,5 +26,7 @@ internal static class ResponseJson
 [JsonSerializable(typeof(BookResponse))]
 [JsonSerializable(typeof(OperationResponse))]
 [JsonSerializable(typeof(DeletionPreviewResponse))]
+[JsonSerializable(typeof(ImportResponse))]
+[JsonSerializable(typeof(ImportPageResponse))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ResponseJsonContext : JsonSerializerContext;

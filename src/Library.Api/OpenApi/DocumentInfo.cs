@@ -24,6 +24,7 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
         {
             new() { Name = "Authors", Description = "Authors of the catalog." },
             new() { Name = "Books", Description = "Books of the catalog, each by one author or more." },
+            new() { Name = "Imports", Description = "Loading authors and books in bulk, and taking them all out." },
             new() { Name = "Operations", Description = "What became of commands." },
             new() { Name = "Events", Description = "What has happened, in order, and what happens now." },
         };

@@ -31,7 +31,7 @@ internal sealed class ImportApplication(NpgsqlDataSource postgres)
     {
         await using var transaction = await CatalogTransaction.BeginAsync(postgres, cancellation);
         if (await ImportRow.LockAsync(transaction.Connection, importId, cancellation) is not { IsToApply: true } import || import.Cursor != start) return;
-        var tally = new ImportTally(0, 0, [new RefusedRecord(record.Kind, record.Line, Problems.Inapplicable(reason))]);
+        var tally = new ImportTally(0, 0, [new RefusedRecord(record.Kind, record.Line, Problems.InapplicableRecord(reason))]);
         await transaction.WriteAndCommitAsync(ImportSql.Of(importId, new ImportCursor(record.Kind, record.Line), tally, 0), cancellation);
     }
 

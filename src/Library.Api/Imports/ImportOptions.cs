@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Library.Api.Imports;
+
+/// <summary>Bulk ingestion, section <c>Library:Imports</c>.</summary>
+internal sealed class ImportOptions
+{
+    public const string SectionName = "Library:Imports";
+
+    /// <summary>Bytes of one record; one that is larger is refused alone. 1 KiB–16 MiB; default 1 MiB, ample for a book at every limit of its fields.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int RecordBytes { get; set; } = 1024 * 1024;
+}
