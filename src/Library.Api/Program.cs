@@ -6,6 +6,7 @@ using Library.Api.Caching;
 using Library.Api.Commands;
 using Library.Api.Documents;
 using Library.Api.Events;
+using Library.Api.Exports;
 using Library.Api.Http;
 using Library.Api.Imports;
 using Library.Api.OpenApi;
@@ -41,6 +42,7 @@ v1.MapBooks();
 v1.MapOperations();
 v1.MapEvents();
 v1.MapImports();
+ExportEndpoint.Map(v1);
 
 app.MapApiDocument();
 app.MapAsyncApi();
