@@ -60,6 +60,8 @@ internal sealed class Staging : IAsyncDisposable
         await ExecuteAsync($"create index on {_table} (kind, line)", cancellation);
         // A dry run asks for authors that the file itself would create.
         if (dryRun) await ExecuteAsync($"create index on {_table} (id) where kind = 1", cancellation);
+        // Without it the next chunk would be looked for by sorting all that is left.
+        await ExecuteAsync($"analyze {_table}", cancellation);
         // Proves to Postgres what the rows would have to be read for.
         await ExecuteAsync($"alter table {_table} add constraint own check (import = '{_importId}')", cancellation);
         await ExecuteAsync($"alter table import_records attach partition {_table} for values in ('{_importId}')", cancellation);

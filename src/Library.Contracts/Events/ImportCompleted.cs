@@ -1,6 +1,6 @@
 namespace Library.Contracts.Events;
 
-/// <summary>An import is through: each of its records was applied, found unchanged, or refused. The events of what it applied come before this one.</summary>
+/// <summary>An import that has changed the catalog is through: each of its records was applied, found unchanged, or refused. The events of what it applied come before this one.</summary>
 public sealed record ImportCompleted
 {
     /// <summary>Names this event for good; the same on every delivery (AMQP message-id, CloudEvents <c>id</c>).</summary>

@@ -35,14 +35,15 @@ internal sealed class ImportApplication(NpgsqlDataSource postgres)
         await transaction.WriteAndCommitAsync(ImportSql.Of(importId, new ImportCursor(record.Kind, record.Line), tally, 0), cancellation);
     }
 
-    /// <summary>After the last chunk: the import's own event, and its row.</summary>
+    /// <summary>After the last chunk: the import's own event, unless it has changed nothing, and its row.</summary>
     public async Task CompleteAsync(Guid importId, ImportCursor end, CancellationToken cancellation)
     {
         var (transaction, loaded) = await CatalogTransaction.BeginAsync(postgres, new CatalogLoad(1, [], [importId], [], []), cancellation);
         await using var _ = transaction;
         if (await ImportRow.LockAsync(transaction.Connection, importId, cancellation) is not { IsToApply: true } import || import.Cursor != end) return;
         var catalog = new Catalog(loaded.Snapshot);
-        if (!import.DryRun) catalog.Append(new ImportCompleted { Import = await ReadAsync(transaction, importId, cancellation) }, new Provenance(ImportId: importId));
+        var state = await ReadAsync(transaction, importId, cancellation);
+        if (!import.DryRun && state.Applied > 0) catalog.Append(new ImportCompleted { Import = state }, new Provenance(ImportId: importId));
         await transaction.CommitAsync(catalog, [], cancellation, ImportSql.OfEnd(importId));
     }
 

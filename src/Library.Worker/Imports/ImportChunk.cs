@@ -15,14 +15,24 @@ internal sealed record ImportChunk(IReadOnlyList<StagedRecord> Records)
 
     private const string Next = """
         select kind, line, id, record from import_records
-        where import = $1 and kind > 0 and (kind, line) > ($2, $3) and problem is null
-        order by kind, line limit $4
+        where import = $1 and kind = $2 and line > $3 and problem is null
+        order by line limit $4
         """;
 
     public ImportCursor End => new(Records[^1].Kind, Records[^1].Line);
 
     /// <summary>Staged records never change, save that they are refused: so they are read and parsed before the writer's lock is asked for.</summary>
     public static async Task<ImportChunk> ReadAsync(NpgsqlDataSource postgres, Guid importId, ImportCursor after, int limit, CancellationToken cancellation)
+    {
+        var chunk = await ReadKindAsync(postgres, importId, after, limit, cancellation);
+        return chunk.Records.Count == 0 && after.Kind == StagedRecord.Author
+            ? await ReadKindAsync(postgres, importId, new ImportCursor(StagedRecord.Book, 0), limit, cancellation)
+            : chunk;
+    }
+
+    public CatalogLoad ToLoad() => CatalogLoad.For([.. Records.Select(record => new PendingCommand(record.Command, null))]) with { Operations = [] };
+
+    private static async Task<ImportChunk> ReadKindAsync(NpgsqlDataSource postgres, Guid importId, ImportCursor after, int limit, CancellationToken cancellation)
     {
         await using var command = postgres.CreateCommand(Next);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
@@ -42,6 +52,4 @@ internal sealed record ImportChunk(IReadOnlyList<StagedRecord> Records)
 
         return new ImportChunk(records);
     }
-
-    public CatalogLoad ToLoad() => CatalogLoad.For([.. Records.Select(record => new PendingCommand(record.Command, null))]) with { Operations = [] };
 }

@@ -22,7 +22,7 @@ create table imports (
     undone bigint not null default 0,
     kept bigint not null default 0,
     -- The last record that was dealt with, by the import or, once there is one, by the undo: see import_records. Written in the transaction that dealt with it.
-    cursor_kind smallint not null default 0,
+    cursor_kind smallint not null default 1,
     cursor_line bigint not null default 0,
     -- Of the last chunks.
     records_per_second real,
