@@ -31,6 +31,6 @@ internal static class ProblemWriter
     private static void TellMediaType(HttpContext http)
     {
         if (HttpMethods.IsPatch(http.Request.Method)) http.Response.Headers["Accept-Patch"] = MediaTypes.MergePatch;
-        else http.Response.Headers.Accept = MediaTypes.Json;
+        else http.Response.Headers.Accept = string.Join(", ", http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>()?.ContentTypes ?? [MediaTypes.Json]);
     }
 }

@@ -21,6 +21,7 @@ internal static class OpenApiModule
             options.CreateSchemaReferenceId = SchemaDetails.ReferenceId;
             options.AddDocumentTransformer<DocumentInfo>();
             options.AddOperationTransformer<OperationDetails>();
+            options.AddOperationTransformer<ImportDetails>();
             options.AddSchemaTransformer<SchemaDetails>();
         });
     }

@@ -116,10 +116,10 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
 
     private static void AddMinPosition(OpenApiOperation operation) => AddHeader(operation, MinPosition.Header, "Show no state older than this position.", "42");
 
-    private static void AddHeader(OpenApiOperation operation, string name, string description, string example) =>
+    internal static void AddHeader(OpenApiOperation operation, string name, string description, string example) =>
         Add(operation, ParameterLocation.Header, name, description, example);
 
-    private static void Add(OpenApiOperation operation, ParameterLocation where, string name, string description, string? example) =>
+    internal static void Add(OpenApiOperation operation, ParameterLocation where, string name, string description, string? example) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter
         {
             Name = name,
@@ -129,7 +129,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
 
-    private static void AddResponseHeader(OpenApiResponses responses, string status, string name, string description)
+    internal static void AddResponseHeader(OpenApiResponses responses, string status, string name, string description)
     {
         if (responses.TryGetValue(status, out var response) && response is OpenApiResponse own)
             (own.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
