@@ -1,0 +1,179 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Library.Testing;
+using Library.Testing.Hosts;
+
+namespace Library.EndToEnd;
+
+/// <summary>Bulk ingestion and export, on real processes.</summary>
+public sealed class ImportTests(TestServers servers) : IAsyncLifetime
+{
+    private LibraryService _service = null!;
+    private HostProcess _api = null!;
+    private HostProcess _worker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await LibraryService.CreateAsync(servers);
+        (_api, _worker) = await _service.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Theory]
+    [InlineData("?format=ndjson", "application/x-ndjson")]
+    [InlineData("?format=csv", "text/csv")]
+    public async Task A_catalog_goes_in_out_and_in_again_and_is_the_same_to_the_byte(string format, string type)
+    {
+        const int Records = 3_000;
+        await using var recorder = await EventRecorder.StartAsync(_service);
+        var file = Imports.File(Records);
+        (await _api.EndOfImportAsync(await _api.ImportAsync(file))).ShouldBe($"succeeded {Records}/0/0");
+        var export = await _api.ExportAsync(format);
+        await recorder.UntilAsync(_ => recorder.FirstDeliveries.Count == Records + 1, "every record has its event, and the import its own");
+        recorder.FirstDeliveries[^1].Type.ShouldBe("ImportCompleted");
+        foreach (var (before, after) in recorder.FirstDeliveries.Zip(recorder.FirstDeliveries.Skip(1))) after.PreviousPosition.ShouldBe(before.Position);
+
+        (await _api.EndOfImportAsync(await _api.ImportAsync(file))).ShouldBe($"succeeded 0/{Records}/0");
+        (await _api.EndOfImportAsync(await _api.ImportAsync(export, type: type))).ShouldBe($"succeeded 0/{Records}/0");
+        (await _service.ScalarAsync<long>("select count(*) from mt_events")).ShouldBe(Records + 1);
+
+        await using var other = await LibraryService.CreateAsync(servers);
+        var (empty, _) = await other.StartAsync();
+        (await empty.EndOfImportAsync(await empty.ImportAsync(export, type: type))).ShouldBe($"succeeded {Records}/0/0");
+        (await empty.ExportAsync(format)).ShouldBe(export);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_killed_again_and_again_leaves_the_same_catalog()
+    {
+        const int Records = 12_000;
+        // Slow enough to be killed on the way.
+        await _service.ScalarAsync<object>("create function hold() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return null; end $$; create trigger hold after insert on mt_events for each statement execute function hold()");
+        var accepted = await _api.ImportAsync(Imports.File(Records));
+        for (var kill = 1; kill <= 3; kill++)
+        {
+            await Eventually.HoldsAsync(async () => await _service.ScalarAsync<long>("select count(*) from mt_events") >= kill * 2_000, "the import goes on");
+            _worker.Kill();
+            _worker = _service.StartWorker();
+        }
+
+        var single = await _api.PostAsync("/v1/authors", new { name = "Slips in" }, Requests.Wait);
+        single.Is(HttpStatusCode.Created);
+        (await _api.EndOfImportAsync(accepted)).ShouldBe($"succeeded {Records}/0/0");
+        (await _service.ScalarAsync<long>("select count(*) from mt_events where headers ? 'importId'")).ShouldBe(Records + 1);
+        (await _service.ScalarAsync<long>("select count(*) from (select from authors where version = 1 union all select from books where version = 1) v")).ShouldBe(Records + 1);
+    }
+
+    [Fact]
+    public async Task Each_bad_line_is_named_and_the_good_ones_go_in()
+    {
+        var lines = new List<byte[]>();
+        void Add(string line) => lines.Add(Encoding.UTF8.GetBytes(line));
+        Add("""{"type":"book","key":"b1","title":"Before its author","authorKeys":["a1"]}""");
+        Add("""{"type":"author","key":"a1","name":"First, then superseded"}""");
+        Add("""{"type":"author","key":"a1",""");
+        Add("""{"type":"author","key":"a2","name":42}""");
+        Add("""{"type":"book","key":"b2","title":"Of nobody","authorKeys":["nobody"]}""");
+        Add("""{"type":"author","key":"a3","name":"N\u0000UL"}""");
+        Add($$"""{"type":"author","key":"a4","name":"Large","bio":"{{new string('x', 10_000_000)}}"}""");
+        lines.Add([.. "{\"type\":\"author\",\"key\":\"a5\",\"name\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
+        Add("");
+        Add("""{"type":"author","key":"a6","nane":"Typing error"}""");
+        Add("""{"type":"author","key":"a1","name":"Wins"}""");
+        using var body = new ByteArrayContent([.. lines.SelectMany(line => line.Append((byte)'\n'))]);
+
+        var accepted = await _api.ImportAsync(body);
+        (await _api.EndOfImportAsync(accepted)).ShouldBe("succeeded 2/0/8");
+
+        var refused = await _api.RefusedAsync(accepted.Id);
+        refused.Select(record => (record.Line, record.Kind)).ShouldBe(
+            [(2, "superseded"), (3, "malformed"), (4, "malformed"), (5, "unknown-author"), (6, "invalid"), (7, "record-too-large"), (8, "malformed"), (10, "malformed")]);
+        refused[3].Record.GetProperty("title").GetString().ShouldBe("Of nobody");
+        (await _api.ExportAsync("?type=author")).ShouldContain("\"Wins\"");
+
+        // Mended, and sent again as they came out.
+        var mended = refused[3].Record.GetRawText().Replace("nobody", "a1", StringComparison.Ordinal);
+        (await _api.EndOfImportAsync(await _api.ImportAsync(mended))).ShouldBe("succeeded 1/0/0");
+    }
+
+    [Fact]
+    public async Task An_upload_that_breaks_off_applies_nothing_and_its_key_starts_it_over()
+    {
+        var file = Imports.File(600);
+        await Should.ThrowAsync<HttpRequestException>(_api.ImportAsync(new Imports.BrokenBody(file[..(file.Length / 2)]), key: "load"));
+        await Eventually.HoldsAsync(async () => await _service.ScalarAsync<string>("select status from imports") == "failed", "the import has failed");
+        (await _service.ScalarAsync<long>("select count(*) from pg_inherits where inhparent = 'import_records'::regclass")).ShouldBe(0);
+
+        var accepted = await _api.ImportAsync(file, key: "load");
+        (await _api.EndOfImportAsync(accepted)).ShouldBe("succeeded 600/0/0");
+        (await _api.ImportAsync(file, key: "load")).Is(HttpStatusCode.Accepted).Id.ShouldBe(accepted.Id);
+        (await _api.ImportAsync(file + "\n", key: "load")).Is(HttpStatusCode.UnprocessableEntity).Problem.ShouldBe("idempotency-key-reused");
+        (await _service.ScalarAsync<long>("select count(*) from imports")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Gzip_is_unpacked_and_half_of_it_is_refused()
+    {
+        var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) await gzip.WriteAsync(Encoding.UTF8.GetBytes(Imports.File(300)));
+
+        (await _api.EndOfImportAsync(await _api.ImportAsync(Packed(packed.ToArray())))).ShouldBe("succeeded 300/0/0");
+        (await _api.ImportAsync(Packed(packed.ToArray()[..^100]))).Is(HttpStatusCode.BadRequest).Problem.ShouldBe("malformed");
+        (await _api.ImportAsync(Packed(Encoding.UTF8.GetBytes(Imports.File(3))))).Is(HttpStatusCode.BadRequest).Problem.ShouldBe("malformed");
+
+        static ByteArrayContent Packed(byte[] bytes)
+        {
+            var content = new ByteArrayContent(bytes);
+            content.Headers.ContentEncoding.Add("gzip");
+            return content;
+        }
+    }
+
+    [Fact]
+    public async Task An_import_can_be_followed_listed_tried_out_and_taken_back()
+    {
+        const int Records = 900;
+        var dry = await _api.ImportAsync(Imports.File(Records), "?dryRun=true");
+        (await _api.EndOfImportAsync(dry)).ShouldBe($"succeeded {Records}/0/0");
+        (await _api.ExportAsync()).ShouldBeEmpty();
+        (await _api.PostAsync($"/v1/imports/{dry.Id}/undo")).Is(HttpStatusCode.Conflict).Problem.ShouldBe("import-state");
+
+        var accepted = await _api.ImportAsync(Imports.File(Records));
+        var progress = await _api.Http.GetStringAsync(new Uri($"/v1/imports/{accepted.Id}/progress", UriKind.Relative));
+        progress.ShouldStartWith("event: progress\ndata: {");
+        progress.ShouldContain("\"status\":\"succeeded\"");
+
+        (await _api.PostAsync($"/v1/imports/{accepted.Id}/pause")).Is(HttpStatusCode.Conflict).Problem.ShouldBe("import-state");
+        (await _api.PostAsync($"/v1/imports/{accepted.Id}/undo")).Is(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(
+            async () => (await _api.GetAsync($"/v1/imports/{accepted.Id}")).Body.GetProperty("undo").GetProperty("status").GetString() == "succeeded", "the import is undone");
+        (await _api.GetAsync($"/v1/imports/{accepted.Id}")).Body.GetProperty("undo").GetProperty("undone").GetInt64().ShouldBe(Records);
+        (await _api.ExportAsync()).ShouldBeEmpty();
+
+        var page = (await _api.GetAsync("/v1/imports?limit=1")).Is(HttpStatusCode.OK);
+        page.Body.GetProperty("items")[0].GetProperty("id").GetGuid().ShouldBe(accepted.Id);
+        var next = page.Header("Link")!.Split('<', '>')[1];
+        (await _api.GetAsync(next)).Body.GetProperty("items")[0].GetProperty("id").GetGuid().ShouldBe(dry.Id);
+    }
+
+    [Fact]
+    public async Task A_paused_import_waits_and_a_cancelled_one_ends()
+    {
+        await _service.ScalarAsync<object>("create function hold() returns trigger language plpgsql as $$ begin perform pg_sleep(0.3); return null; end $$; create trigger hold after insert on mt_events for each statement execute function hold()");
+        var accepted = await _api.ImportAsync(Imports.File(6_000));
+        await Eventually.HoldsAsync(async () => await _service.ScalarAsync<long>("select count(*) from mt_events") > 0, "a chunk is applied");
+
+        (await _api.PostAsync($"/v1/imports/{accepted.Id}/pause")).Is(HttpStatusCode.OK).Body.GetProperty("status").GetString().ShouldBe("paused");
+        var applied = (await _api.GetAsync($"/v1/imports/{accepted.Id}")).Body.GetProperty("applied").GetInt64();
+        applied.ShouldBe(await _service.ScalarAsync<long>("select count(*) from mt_events"));
+        applied.ShouldBeLessThan(6_000);
+
+        (await _api.PostAsync($"/v1/imports/{accepted.Id}/resume")).Is(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => await _service.ScalarAsync<long>("select count(*) from mt_events") > applied, "it goes on");
+        (await _api.PostAsync($"/v1/imports/{accepted.Id}/cancel")).Is(HttpStatusCode.OK);
+        (await _api.EndOfImportAsync(accepted)).ShouldStartWith("cancelled ");
+        (await _api.PostAsync($"/v1/imports/{accepted.Id}/resume")).Is(HttpStatusCode.Conflict);
+    }
+}
