@@ -102,7 +102,9 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
     public async Task An_upload_that_breaks_off_applies_nothing_and_its_key_starts_it_over()
     {
         var file = Imports.File(600);
-        await Should.ThrowAsync<HttpRequestException>(_api.ImportAsync(new Imports.BrokenBody(file[..(file.Length / 2)]), key: "load"));
+        var body = new Imports.BrokenBody(file[..(file.Length / 2)], () => Eventually.HoldsAsync(
+            async () => await _service.ScalarAsync<string>("select status from imports") == "receiving", "the upload is under way"));
+        await Should.ThrowAsync<HttpRequestException>(_api.ImportAsync(body, key: "load"));
         await Eventually.HoldsAsync(async () => await _service.ScalarAsync<string>("select status from imports") == "failed", "the import has failed");
         (await _service.ScalarAsync<long>("select count(*) from pg_inherits where inhparent = 'import_records'::regclass")).ShouldBe(0);
 

@@ -51,13 +51,14 @@ internal static class Imports
             refused.GetProperty("line").GetInt64(), refused.GetProperty("problem").GetProperty("type").GetString()!.Split('#')[1], refused.GetProperty("record")))];
     }
 
-    /// <summary>A body that breaks off.</summary>
-    public sealed class BrokenBody(string text) : HttpContent
+    /// <summary>A body that breaks off when that time has come.</summary>
+    public sealed class BrokenBody(string text, Func<Task> untilThen) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
             await stream.FlushAsync();
+            await untilThen();
             throw new IOException("The client is gone.");
         }
 

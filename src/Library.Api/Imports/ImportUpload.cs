@@ -82,7 +82,7 @@ internal sealed partial class ImportUpload(
             OperationCanceledException or IOException or BadHttpRequestException => Problems.UploadBroken,
             _ => Problems.Fault,
         };
-        LogFailed(importId, problem.Title, fault);
+        LogFailed(importId, problem.Title, problem == Problems.Fault ? fault : null);
         try
         {
             await rows.FailAsync(importId, problem, CancellationToken.None);
@@ -96,7 +96,7 @@ internal sealed partial class ImportUpload(
     private static RefusalException Cancelled(Guid importId) => new(Problems.ImportState(importId, "receive", ImportStatus.Cancelled));
 
     [LoggerMessage(500, LogLevel.Warning, "Import {ImportId} was not received: {Problem}")]
-    private partial void LogFailed(Guid importId, string problem, Exception fault);
+    private partial void LogFailed(Guid importId, string problem, Exception? fault);
 
     [LoggerMessage(501, LogLevel.Warning, "Import {ImportId} could not be marked failed; the worker will find that its upload is dead")]
     private partial void LogUntold(Guid importId, Exception fault);
