@@ -71,7 +71,8 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         Catalog catalog, IReadOnlyList<Outcome> outcomes, CancellationToken cancellation, params IEnumerable<NpgsqlBatchCommand> also)
     {
         await using var batch = new NpgsqlBatch(_connection);
-        CatalogWriteSql.AddTo(batch, catalog);
+        if (catalog.Events.Count >= CatalogCopy.Threshold) await CopyAsync(catalog, batch, cancellation);
+        else CatalogWriteSql.AddTo(batch, catalog);
         OperationSql.AddTo(batch, outcomes, catalog.Now);
         await CommitAsync(batch, also, cancellation);
     }
@@ -102,6 +103,16 @@ internal sealed class CatalogTransaction : IAsyncDisposable
     {
         if (_ended) await _connection.DisposeAsync();
         else await EndAsync(_connection);
+    }
+
+    private async Task CopyAsync(Catalog catalog, NpgsqlBatch last, CancellationToken cancellation)
+    {
+        await CatalogCopy.WriteAsync(_connection, catalog, cancellation);
+        await using var known = new NpgsqlBatch(_connection);
+        CatalogWriteSql.AddKnownTo(known, catalog);
+        if (known.BatchCommands.Count > 0) await known.ExecuteNonQueryAsync(cancellation);
+        await CatalogCopy.WriteLinksAsync(_connection, catalog, cancellation);
+        CatalogWriteSql.AddRest(last, catalog);
     }
 
     private async Task CommitAsync(NpgsqlBatch batch, IEnumerable<NpgsqlBatchCommand> also, CancellationToken cancellation)

@@ -51,9 +51,21 @@ internal static class CatalogWriteSql
     public static void AddTo(NpgsqlBatch batch, Catalog catalog)
     {
         if (catalog.Events.Count == 0) return;
+        AddStreams(batch, catalog, catalog.LastEvents);
         AddEvents(batch, catalog);
-        AddAuthors(batch, [.. catalog.LastEvents.Where(last => catalog.Find(last.ResourceId) is AuthorEntry)], catalog);
-        AddBooks(batch, [.. catalog.LastEvents.Where(last => catalog.Find(last.ResourceId) is BookEntry)], catalog);
+        AddRows(batch, catalog, catalog.LastEvents);
+        AddRest(batch, catalog);
+    }
+
+    /// <summary>Beside a COPY of the events and of all that is new.</summary>
+    public static void AddKnownTo(NpgsqlBatch batch, Catalog catalog)
+    {
+        AddStreams(batch, catalog, [.. catalog.LastEvents.Where(last => !catalog.IsNew(last.ResourceId))]);
+        AddRows(batch, catalog, [.. catalog.LastEvents.Where(last => !CatalogCopy.IsCopied(catalog, last.ResourceId))]);
+    }
+
+    public static void AddRest(NpgsqlBatch batch, Catalog catalog)
+    {
         if (catalog.Restorations is { Count: > 0 } restorations)
         {
             batch.BatchCommands.Add(Sql.Command(InsertRestorations,
@@ -66,14 +78,24 @@ internal static class CatalogWriteSql
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"select pg_notify('{Notifications.EventsChannel}', current_schema())"));
     }
 
-    private static void AddEvents(NpgsqlBatch batch, Catalog catalog)
+    private static void AddRows(NpgsqlBatch batch, Catalog catalog, IReadOnlyCollection<AppendedEvent> touched)
     {
-        var streams = catalog.LastEvents;
+        AddAuthors(batch, [.. touched.Where(last => catalog.Find(last.ResourceId) is AuthorEntry)], catalog);
+        AddBooks(batch, [.. touched.Where(last => catalog.Find(last.ResourceId) is BookEntry)], catalog);
+    }
+
+    private static void AddStreams(NpgsqlBatch batch, Catalog catalog, IReadOnlyCollection<AppendedEvent> streams)
+    {
+        if (streams.Count == 0) return;
         batch.BatchCommands.Add(Sql.Command(Streams,
             Sql.Column(streams, NpgsqlDbType.Uuid, s => s.ResourceId),
             Sql.Column(streams, NpgsqlDbType.Text, s => catalog.Find(s.ResourceId)!.Resource),
             Sql.Column(streams, NpgsqlDbType.Bigint, s => (long)s.Version),
             Sql.Value(catalog.Now, NpgsqlDbType.TimestampTz)));
+    }
+
+    private static void AddEvents(NpgsqlBatch batch, Catalog catalog)
+    {
         var events = catalog.Events;
         batch.BatchCommands.Add(Sql.Command(Events,
             Sql.Column(events, NpgsqlDbType.Bigint, e => e.Position),
@@ -134,7 +156,7 @@ internal static class CatalogWriteSql
         if (books.Count == 0) return;
         var relinked = books.Where(book => WasThere(catalog, book.State!.Id)).Select(book => book.State!.Id).ToArray();
         if (relinked.Length > 0) batch.BatchCommands.Add(Sql.Command(DeleteLinks, Sql.Column(relinked, NpgsqlDbType.Uuid, id => id)));
-        var links = books.SelectMany(book => book.State!.AuthorIds.Select((author, i) => (Book: book.State.Id, Author: author, Ordinal: (short)i, Since: book.LinkedSince[i]))).ToArray();
+        var links = LinksOf(books).ToArray();
         batch.BatchCommands.Add(Sql.Command(InsertLinks,
             Sql.Column(links, NpgsqlDbType.Uuid, l => l.Book),
             Sql.Column(links, NpgsqlDbType.Uuid, l => l.Author),
@@ -142,15 +164,18 @@ internal static class CatalogWriteSql
             Sql.Column(links, NpgsqlDbType.Bigint, l => l.Since)));
     }
 
+    public static IEnumerable<(Guid Book, Guid Author, short Ordinal, long Since)> LinksOf(IEnumerable<BookEntry> books) =>
+        books.SelectMany(book => book.State!.AuthorIds.Select((author, i) => (book.State.Id, author, (short)i, book.LinkedSince[i])));
+
     private static bool WasThere(Catalog catalog, Guid id) => catalog.FindBefore(id) is AuthorEntry { State: not null } or BookEntry { State: not null };
 
     private static bool SameLinks(Entry? before, BookEntry after) =>
         before is BookEntry { State: { } state } book && state.AuthorIds.SequenceEqual(after.State!.AuthorIds) && book.LinkedSince.SequenceEqual(after.LinkedSince);
 
-    private static DocumentRow Document(AuthorState state, int version) => new(state.Id, version, JsonSerializer.Serialize(
+    public static DocumentRow Document(AuthorState state, int version) => new(state.Id, version, JsonSerializer.Serialize(
         new Author { Id = state.Id, Name = state.Name, Bio = state.Bio, BirthDate = state.BirthDate, Version = version }, StorageJson.Options));
 
-    private static DocumentRow Document(BookState state, int version) => new(state.Id, version, JsonSerializer.Serialize(
+    public static DocumentRow Document(BookState state, int version) => new(state.Id, version, JsonSerializer.Serialize(
         new Book
         {
             Id = state.Id,

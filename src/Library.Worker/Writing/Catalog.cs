@@ -58,6 +58,9 @@ internal sealed class Catalog(Snapshot snapshot) : ICatalogView
     /// <summary>The entry as the transaction found it; null: the id was never used.</summary>
     public Entry? FindBefore(Guid id) => snapshot.Entries.GetValueOrDefault(id);
 
+    /// <summary>Whether the id was never used before this transaction.</summary>
+    public bool IsNew(Guid id) => !snapshot.Entries.ContainsKey(id);
+
     public AppendedEvent Append(object data, Provenance provenance)
     {
         var position = snapshot.Positions[_events.Count];
