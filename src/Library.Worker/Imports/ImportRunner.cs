@@ -39,7 +39,7 @@ internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportAppl
         if (import is { IsToUndo: true }) return await undo.UndoAsync(importId, cancellation);
         if (import is not { IsToApply: true }) return false;
         var started = time.GetTimestamp();
-        var chunk = await ImportChunk.ReadAsync(postgres, importId, import.Cursor, run.Limit, cancellation);
+        var chunk = await (run.TakeNext(import.Cursor) ?? ImportChunk.ReadAsync(postgres, importId, import.Cursor, run.Limit, cancellation));
         if (chunk.Records.Count == 0)
         {
             await application.CompleteAsync(importId, import.Cursor, cancellation);
@@ -47,6 +47,8 @@ internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportAppl
             return true;
         }
 
+        // Read and parsed while this one is being applied.
+        run.ReadAhead(chunk.End, ImportChunk.ReadAsync(postgres, importId, chunk.End, run.Limit, cancellation));
         try
         {
             await application.ApplyAsync(importId, import.Cursor, chunk, run.RecordsPerSecond, cancellation);
@@ -68,10 +70,22 @@ internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportAppl
 
     private sealed class Run
     {
+        private (ImportCursor After, Task<ImportChunk> Chunk)? _ahead;
+
         /// <summary>Records of the next chunk at most.</summary>
         public int Limit { get; set; } = ImportChunk.Size;
 
         public double RecordsPerSecond { get; private set; }
+
+        public void ReadAhead(ImportCursor after, Task<ImportChunk> chunk) => _ahead = (after, chunk);
+
+        /// <summary>Null: what was read ahead, if anything, is not the next one.</summary>
+        public Task<ImportChunk>? TakeNext(ImportCursor after)
+        {
+            var next = _ahead is { } ahead && ahead.After == after ? ahead.Chunk : null;
+            _ahead = null;
+            return next;
+        }
 
         public void Applied(int records, TimeSpan duration)
         {

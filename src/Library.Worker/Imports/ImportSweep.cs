@@ -33,6 +33,8 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
         returning i.id
         """;
 
+    private const string ReleaseKeys = "update imports set idempotency_key = null where idempotency_key is not null and completed_at < clock_timestamp() - $1 returning id";
+
     private const string Expired = """
         select c.relname from pg_inherits p join pg_class c on c.oid = p.inhrelid join imports i on c.relname = 'import_records_' || replace(i.id::text, '-', '')
         where p.inhparent = 'import_records'::regclass and i.completed_at < clock_timestamp() - $1 and i.undo is distinct from 'running'
@@ -40,6 +42,9 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
 
     /// <summary>How long the records of an import are kept after its end: to be undone, or to look at those that were refused.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    /// <summary>How long an idempotency key stands for an import that has ended.</summary>
+    private static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -53,6 +58,7 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
             {
                 foreach (var id in await ReadAsync<Guid>(EndBrokenUploads, stoppingToken, Age(Interval), Broken())) LogBroken(id);
                 foreach (var id in await ReadAsync<Guid>(Forgotten, stoppingToken, Age(Patience))) await AnnounceAsync(id, stoppingToken);
+                await ReadAsync<Guid>(ReleaseKeys, stoppingToken, Age(KeysKept));
                 foreach (var table in await ReadAsync<string>(Expired, stoppingToken, Age(Retention))) await DropAsync(table, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
