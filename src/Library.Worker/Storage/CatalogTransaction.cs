@@ -71,7 +71,7 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         Catalog catalog, IReadOnlyList<Outcome> outcomes, CancellationToken cancellation, params IEnumerable<NpgsqlBatchCommand> also)
     {
         await using var batch = new NpgsqlBatch(_connection);
-        if (catalog.Events.Count >= CatalogCopy.Threshold) await CopyAsync(catalog, batch, cancellation);
+        if (catalog.Events.Count >= CatalogCopySql.Threshold) await CopyAsync(catalog, batch, cancellation);
         else CatalogWriteSql.AddTo(batch, catalog);
         OperationSql.AddTo(batch, outcomes, catalog.Now);
         await CommitAsync(batch, also, cancellation);
@@ -107,11 +107,11 @@ internal sealed class CatalogTransaction : IAsyncDisposable
 
     private async Task CopyAsync(Catalog catalog, NpgsqlBatch last, CancellationToken cancellation)
     {
-        await CatalogCopy.WriteAsync(_connection, catalog, cancellation);
+        await CatalogCopySql.WriteAsync(_connection, catalog, cancellation);
         await using var known = new NpgsqlBatch(_connection);
         CatalogWriteSql.AddKnownTo(known, catalog);
         if (known.BatchCommands.Count > 0) await known.ExecuteNonQueryAsync(cancellation);
-        await CatalogCopy.WriteLinksAsync(_connection, catalog, cancellation);
+        await CatalogCopySql.WriteLinksAsync(_connection, catalog, cancellation);
         CatalogWriteSql.AddRest(last, catalog);
     }
 

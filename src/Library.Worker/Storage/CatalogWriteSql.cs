@@ -61,7 +61,7 @@ internal static class CatalogWriteSql
     public static void AddKnownTo(NpgsqlBatch batch, Catalog catalog)
     {
         AddStreams(batch, catalog, [.. catalog.LastEvents.Where(last => !catalog.IsNew(last.ResourceId))]);
-        AddRows(batch, catalog, [.. catalog.LastEvents.Where(last => !CatalogCopy.IsCopied(catalog, last.ResourceId))]);
+        AddRows(batch, catalog, [.. catalog.LastEvents.Where(last => !CatalogCopySql.IsCopied(catalog, last.ResourceId))]);
     }
 
     public static void AddRest(NpgsqlBatch batch, Catalog catalog)

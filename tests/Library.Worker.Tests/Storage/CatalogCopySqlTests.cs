@@ -5,7 +5,7 @@ using static Library.Worker.Tests.Commands;
 
 namespace Library.Worker.Tests.Storage;
 
-public sealed class CatalogCopyTests(TestServers servers) : IAsyncLifetime
+public sealed class CatalogCopySqlTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _copied = new(servers);
     private readonly CatalogDatabase _inserted = new(servers);
@@ -44,7 +44,7 @@ public sealed class CatalogCopyTests(TestServers servers) : IAsyncLifetime
             .. Enumerable.Range(600, 100).Select(i => CreateBook(id(i), id(i - 470), id(4))),
             ReplaceBook(id(500), "Changed", authors: [id(130), id(1)]), DeleteBook(id(501)), DeleteBook(id(601)), ReplaceBook(id(602), "Changed at once", authors: id(140)),
         ];
-        large.Length.ShouldBeGreaterThan(CatalogCopy.Threshold);
+        large.Length.ShouldBeGreaterThan(CatalogCopySql.Threshold);
 
         foreach (var catalog in (CatalogDatabase[])[_copied, _inserted]) await catalog.ApplyAsync(before);
         await _copied.ApplyAsync(large);

@@ -13,7 +13,7 @@ namespace Library.Worker.Storage;
 /// Writes what is new in a large transaction by binary COPY, which costs Postgres less for each row than a statement over arrays does. It
 /// leaves the very rows that <see cref="CatalogWriteSql"/> would, which writes the rest: what was there before.
 /// </summary>
-internal static class CatalogCopy
+internal static class CatalogCopySql
 {
     /// <summary>Below it the round trips of a COPY for each table cost more than they save.</summary>
     public const int Threshold = 200;
