@@ -12,7 +12,7 @@ namespace Library.LoadCatalog;
 internal sealed class EventWatch : IAsyncDisposable
 {
     private static readonly string[] EventTypes =
-        ["AuthorCreated", "AuthorUpdated", "AuthorDeleted", "AuthorRestored", "BookCreated", "BookUpdated", "BookDeleted", "BookRestored"];
+        ["AuthorCreated", "AuthorUpdated", "AuthorDeleted", "AuthorRestored", "BookCreated", "BookUpdated", "BookDeleted", "BookRestored", "ImportCompleted"];
 
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,7 +7,7 @@ namespace Library.Subscriber;
 /// <summary>Prints each event once. Deliveries are at least once and come in position order; a repeat may come late.</summary>
 internal sealed class EventPrinter(LastPosition last) :
     IConsumer<AuthorCreated>, IConsumer<AuthorUpdated>, IConsumer<AuthorDeleted>, IConsumer<AuthorRestored>,
-    IConsumer<BookCreated>, IConsumer<BookUpdated>, IConsumer<BookDeleted>, IConsumer<BookRestored>
+    IConsumer<BookCreated>, IConsumer<BookUpdated>, IConsumer<BookDeleted>, IConsumer<BookRestored>, IConsumer<ImportCompleted>
 {
     public Task Consume(ConsumeContext<AuthorCreated> context) => PrintAsync(context, context.Message.Position, context.Message.Author.Name);
 
@@ -24,6 +24,9 @@ internal sealed class EventPrinter(LastPosition last) :
     public Task Consume(ConsumeContext<BookDeleted> context) => PrintAsync(context, context.Message.Position, context.Message.Book.Title);
 
     public Task Consume(ConsumeContext<BookRestored> context) => PrintAsync(context, context.Message.Position, context.Message.Book.Title);
+
+    public Task Consume(ConsumeContext<ImportCompleted> context) => PrintAsync(
+        context, context.Message.Position, string.Create(CultureInfo.InvariantCulture, $"{context.Message.Import.Applied} records applied"));
 
     private Task PrintAsync<T>(ConsumeContext<T> context, long position, string name) where T : class =>
         last.TryAdvance(position)

@@ -2,7 +2,7 @@
 import amqp from 'amqplib';
 
 const queue = 'sample-subscriber-node';
-const types = ['AuthorCreated', 'AuthorUpdated', 'AuthorDeleted', 'AuthorRestored', 'BookCreated', 'BookUpdated', 'BookDeleted', 'BookRestored'];
+const types = ['AuthorCreated', 'AuthorUpdated', 'AuthorDeleted', 'AuthorRestored', 'BookCreated', 'BookUpdated', 'BookDeleted', 'BookRestored', 'ImportCompleted'];
 
 const connection = await amqp.connect(process.env.LIBRARY_RABBITMQ ?? 'amqp://guest:guest@127.0.0.1:5672/');
 const channel = await connection.createChannel();
