@@ -1,0 +1,14 @@
+using System.Globalization;
+using Library.Cli.Imports;
+
+namespace Library.Cli.Output;
+
+/// <summary>Rate and time left, as far as they are known.</summary>
+internal static class Rates
+{
+    public static string Of(ImportState import) => string.Concat(
+        import.RecordsPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $", {rate:N0}/s") : "",
+        import.EtaSeconds is { } seconds ? $", {Time(seconds)} left" : "");
+
+    private static string Time(double seconds) => TimeSpan.FromSeconds(Math.Ceiling(seconds)).ToString("g", CultureInfo.InvariantCulture);
+}
