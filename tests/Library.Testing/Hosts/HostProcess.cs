@@ -111,8 +111,8 @@ public sealed class HostProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>The build puts every project's output side by side: <c>bin/PROJECT/CONFIGURATION</c>.</summary>
-    private static string Built(string name)
+    /// <summary>Where a project's programs are: the build puts every project's output side by side, <c>bin/PROJECT/CONFIGURATION</c>.</summary>
+    public static string Built(string name)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(own.Parent!.Parent!.FullName, name, own.Name);
