@@ -1,5 +1,6 @@
 using Library.Api.Access;
 using Library.Api.AsyncApi;
+using Library.Api.Audit;
 using Library.Api.Authors;
 using Library.Api.Books;
 using Library.Api.Caching;
@@ -27,6 +28,7 @@ builder.AddOperations();
 builder.AddCommands();
 builder.AddEvents();
 builder.AddImports();
+builder.AddAudit();
 builder.AddApiDocument();
 // Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
 builder.Services.AddHealthChecks()
@@ -43,6 +45,7 @@ v1.MapOperations();
 v1.MapEvents();
 v1.MapImports();
 ExportEndpoint.Map(v1);
+v1.MapAudit();
 
 app.MapApiDocument();
 app.MapAsyncApi();

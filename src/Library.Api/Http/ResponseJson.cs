@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Library.Api.Audit;
 using Library.Api.Authors;
 using Library.Api.Books;
 using Library.Api.Imports;
@@ -28,5 +29,6 @@ internal static class ResponseJson
 [JsonSerializable(typeof(DeletionPreviewResponse))]
 [JsonSerializable(typeof(ImportResponse))]
 [JsonSerializable(typeof(ImportPageResponse))]
+[JsonSerializable(typeof(AuditResponse))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ResponseJsonContext : JsonSerializerContext;

@@ -47,6 +47,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         if (route.OfType<MinPositionRoute>().Any()) AddMinPosition(operation);
         if (route.OfType<FeedRoute>().Any()) DescribeFeed(operation, responses);
         if (route.OfType<SingleReadRoute>().Any()) DescribeSingleRead(operation, responses);
+        if (route.OfType<PagedRoute>().Any()) DescribePaged(operation);
         if (route.OfType<PageReadRoute>().Any()) DescribePageRead(operation, responses);
         if (route.OfType<ListRoute>().FirstOrDefault() is { List: var list }) DescribeList(operation, responses, list);
         return Task.CompletedTask;
@@ -78,10 +79,14 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         AddResponseHeader(responses, "200", "Cache-Status", "library; hit, or why not (RFC 9211).");
     }
 
-    private static void DescribePageRead(OpenApiOperation operation, OpenApiResponses responses)
+    private static void DescribePaged(OpenApiOperation operation)
     {
         Add(operation, ParameterLocation.Query, "limit", $"Resources a page, 1–{PageRequest.MaxLimit}; default {PageRequest.DefaultLimit}.", "50");
         Add(operation, ParameterLocation.Query, "after", "The cursor next of the page before.", null);
+    }
+
+    private static void DescribePageRead(OpenApiOperation operation, OpenApiResponses responses)
+    {
         AddMinPosition(operation);
         AddResponseHeader(responses, "200", "Link", "The next page, rel=next (RFC 8288); not on the last page.");
     }

@@ -9,8 +9,11 @@ internal static class ReadRoutes
     public static RouteHandlerBuilder IsSingleRead(this RouteHandlerBuilder route) => route.WithMetadata(new SingleReadRoute());
 
     /// <summary>A page of a list.</summary>
-    public static RouteHandlerBuilder IsPageRead(this RouteHandlerBuilder route) => route
-        .WithMetadata(new PageReadRoute())
+    public static RouteHandlerBuilder IsPageRead(this RouteHandlerBuilder route) => route.IsPaged().WithMetadata(new PageReadRoute());
+
+    /// <summary>Page after page, by <c>limit</c> and <c>after</c>.</summary>
+    public static RouteHandlerBuilder IsPaged(this RouteHandlerBuilder route) => route
+        .WithMetadata(new PagedRoute())
         .TakesQuery("limit", "after");
 
     /// <summary>A page of a list that may be sorted, filtered and searched, with an ETag, from the cache.</summary>
@@ -30,3 +33,5 @@ internal sealed class SingleReadRoute;
 internal sealed class PageReadRoute;
 
 internal sealed record ListRoute(ListType List);
+
+internal sealed class PagedRoute;

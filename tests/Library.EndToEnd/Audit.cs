@@ -1,0 +1,31 @@
+using System.Net;
+using System.Text.Json;
+using Library.Testing.Hosts;
+
+namespace Library.EndToEnd;
+
+internal sealed record AuditFinding(string Kind, string Resource, Guid? Id);
+
+/// <summary>A whole run of the self-audit, page after page.</summary>
+internal sealed record Audit(IReadOnlyList<AuditFinding> Findings, long Resources, long Events, long Operations, long Pending, JsonElement Summary)
+{
+    public static async Task<Audit> RunAsync(HostProcess api, int pageSize = 500)
+    {
+        var findings = new List<AuditFinding>();
+        long resources = 0, events = 0, operations = 0, pending = 0;
+        for (var next = ""; ;)
+        {
+            var page = (await api.GetAsync($"/v1/audit?limit={pageSize}{next}")).Is(HttpStatusCode.OK).Body;
+            resources += page.GetProperty("resources").GetInt64();
+            events += page.GetProperty("events").GetInt64();
+            operations += page.GetProperty("operations").GetInt64();
+            pending += page.GetProperty("pending").GetInt64();
+            var offenders = page.GetProperty("offenders").EnumerateArray().ToList();
+            offenders.Count.ShouldBe(((string[])["lost", "duplicated", "drifted", "orphaned"]).Sum(kind => page.GetProperty(kind).GetInt32()));
+            findings.AddRange(offenders.Select(offender => new AuditFinding(
+                offender.GetProperty("kind").GetString()!, offender.GetProperty("resource").GetString()!, offender.TryGetProperty("id", out var id) ? id.GetGuid() : null)));
+            if (page.TryGetProperty("next", out var cursor)) next = "&after=" + cursor.GetString();
+            else return new Audit(findings, resources, events, operations, pending, page.GetProperty("summary"));
+        }
+    }
+}
