@@ -5,6 +5,7 @@ using Library.Api.Authors;
 using Library.Api.Books;
 using Library.Api.Caching;
 using Library.Api.Commands;
+using Library.Api.DeadLetters;
 using Library.Api.Documents;
 using Library.Api.Events;
 using Library.Api.Exports;
@@ -29,6 +30,7 @@ builder.AddCommands();
 builder.AddEvents();
 builder.AddImports();
 builder.AddAudit();
+builder.AddDeadLetters();
 builder.AddApiDocument();
 // Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
 builder.Services.AddHealthChecks()
@@ -46,6 +48,7 @@ v1.MapEvents();
 v1.MapImports();
 ExportEndpoint.Map(v1);
 v1.MapAudit();
+v1.MapDeadLetters();
 
 app.MapApiDocument();
 app.MapAsyncApi();

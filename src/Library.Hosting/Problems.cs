@@ -74,6 +74,10 @@ public static class Problems
     public static Problem RecordsGone(Guid id) =>
         Make("records-gone", "The records of the import are gone", 410, $"The records of import {id} are past their retention: it can't be undone, nor those that were refused be shown.");
 
+    public static Problem NotReplayable(string reason) =>
+        Make("not-replayable", "The message cannot be sent again", 409,
+            $"It still cannot be read: {reason} Discard it, or try again with a version of the service that reads it.");
+
     public static Problem NotAccepted { get; } =
         Make("not-accepted", "The command was not accepted", 503, "The message broker cannot be reached: the command never left the API. Send it again later.");
 

@@ -6,6 +6,7 @@ using Library.Hosting.Storage;
 using Library.Worker;
 using Library.Worker.Authors.Cascade;
 using Library.Worker.Imports;
+using Library.Worker.DeadLetters;
 using Library.Worker.Relay;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
@@ -26,6 +27,7 @@ if (args.Contains("--migrate-only"))
 builder.Services.AddMessaging(builder.Configuration, bus => bus.AddCascade());
 builder.Services.AddWriting();
 builder.Services.AddImports();
+builder.Services.AddDeadLetters();
 builder.Services.AddRelay();
 builder.Services.AddHealthChecks()
     .AddCheck<WorkerHealthCheck>("worker", tags: ["ready"])

@@ -127,13 +127,9 @@ public sealed class CommandPathTests(RunningLibrary library)
         var outcome = await library.Api.OutcomeAsync(operationId);
         outcome.GetProperty("status").GetString().ShouldBe("refused");
         outcome.GetProperty("problem").GetProperty("type").GetString().ShouldEndWith("#unreadable");
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                var dead = await channel.BasicGetAsync(CommandQueue.ErrorName, autoAck: true);
-                return dead?.BasicProperties.MessageId == operationId.ToString() && dead.BasicProperties.Headers!.ContainsKey("library-reason");
-            },
-            "it lies in the error queue with its reason");
+        var letter = await library.Api.DeadLetterAsync(operationId);
+        letter.GetProperty("body").GetString().ShouldBe(body);
+        letter.GetProperty("headers").GetProperty("library-reason").GetString().ShouldBe(letter.GetProperty("reason").GetString());
         var health = (await library.Worker.GetAsync("/health/ready")).Is(HttpStatusCode.OK).Body;
         health.GetProperty("checks").GetProperty("worker").GetProperty("putAside").GetInt64().ShouldBePositive();
         await library.Api.CreateAuthorAsync("Not blocked");

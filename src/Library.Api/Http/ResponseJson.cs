@@ -6,7 +6,9 @@ using Library.Api.Audit;
 using Library.Api.Authors;
 using Library.Api.Books;
 using Library.Api.Imports;
+using Library.Api.DeadLetters;
 using Library.Api.Operations;
+using Library.Api.Reading;
 
 namespace Library.Api.Http;
 
@@ -30,5 +32,6 @@ internal static class ResponseJson
 [JsonSerializable(typeof(ImportResponse))]
 [JsonSerializable(typeof(ImportPageResponse))]
 [JsonSerializable(typeof(AuditResponse))]
+[JsonSerializable(typeof(PageResponse<DeadLetterResponse>))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ResponseJsonContext : JsonSerializerContext;

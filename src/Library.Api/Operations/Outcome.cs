@@ -27,6 +27,8 @@ internal sealed record Outcome
 
     public LeftBooks? Left { get; init; }
 
+    public Guid? ReplayOf { get; init; }
+
     public OperationResponse ToResponse() => new()
     {
         Id = Id,
@@ -39,5 +41,6 @@ internal sealed record Outcome
         CompletedAt = CompletedAt,
         Problem = Problem,
         Left = Left,
+        ReplayOf = ReplayOf,
     };
 }

@@ -15,7 +15,9 @@ internal interface IOutcomeReader
 internal sealed class OutcomeReader(Database database) : IOutcomeReader
 {
     private const string Sql = """
-        select resource, resource_id, effect, version, position, accepted_at, completed_at, problem::text, left_books::text from operations where id = $1
+        select resource, resource_id, effect, version, position, accepted_at, completed_at, problem::text, left_books::text,
+          (select operation_id from dead_letters where replayed_as = $1)
+        from operations where id = $1
         """;
 
     public Task<Outcome?> FindAsync(Guid operationId, CancellationToken cancellation) => database.ReadAsync(
@@ -36,5 +38,6 @@ internal sealed class OutcomeReader(Database database) : IOutcomeReader
         CompletedAt = row.GetDateTime(6),
         Problem = row.IsDBNull(7) ? null : JsonSerializer.Deserialize(row.GetString(7), LibraryJsonContext.Default.Problem),
         Left = row.IsDBNull(8) ? null : JsonSerializer.Deserialize(row.GetString(8), ResponseJson.Types.LeftBooks),
+        ReplayOf = row.IsDBNull(9) ? null : row.GetGuid(9),
     };
 }

@@ -1,8 +1,10 @@
+using Library.Worker.DeadLetters;
+
 namespace Library.Worker.Storage;
 
 /// <summary>Once an hour: makes the partitions of operations that are due, and drops what is past its retention.</summary>
 internal sealed partial class RetentionKeeper(
-    OperationPartitions partitions, IdempotencyKeyRetention keys, SchemaGate schema, TimeProvider time, ILogger<RetentionKeeper> log)
+    OperationPartitions partitions, IdempotencyKeyRetention keys, DeadLetterRetention letters, SchemaGate schema, TimeProvider time, ILogger<RetentionKeeper> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -15,6 +17,7 @@ internal sealed partial class RetentionKeeper(
             {
                 await partitions.KeepAsync(stoppingToken);
                 await keys.DropAsync(stoppingToken);
+                await letters.DropAsync(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
