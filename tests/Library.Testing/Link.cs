@@ -13,6 +13,7 @@ public sealed class Link : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly HashSet<TcpClient> _clients = [];
     private TaskCompletionSource _flow = Completed();
+    private TaskCompletionSource _answers = Completed();
     private bool _cut;
 
     public Link(string host, int port)
@@ -38,11 +39,15 @@ public sealed class Link : IAsyncDisposable
     /// <summary>Holds every byte, in both directions: connections stay, nothing arrives.</summary>
     public void Hold() => _flow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Holds what the server says: it hears everything, and its answers are lost once the link is cut.</summary>
+    public void HoldAnswers() => _answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>As if nothing had been.</summary>
     public void Mend()
     {
         lock (_gate) _cut = false;
         _flow.TrySetResult();
+        _answers.TrySetResult();
     }
 
     public async ValueTask DisposeAsync()
@@ -50,6 +55,7 @@ public sealed class Link : IAsyncDisposable
         await _end.CancelAsync();
         Cut();
         _flow.TrySetResult();
+        _answers.TrySetResult();
         _listener.Dispose();
         _end.Dispose();
     }
@@ -86,7 +92,7 @@ public sealed class Link : IAsyncDisposable
             }
 
             await server.ConnectAsync(_host, _port, _end.Token);
-            await Task.WhenAny(CopyAsync(client, server), CopyAsync(server, client));
+            await Task.WhenAny(CopyAsync(client, server, () => _flow.Task), CopyAsync(server, client, () => Task.WhenAll(_flow.Task, _answers.Task)));
         }
         catch (Exception end) when (end is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -104,14 +110,14 @@ public sealed class Link : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to)
+    private async Task CopyAsync(TcpClient from, TcpClient to, Func<Task> flow)
     {
         var buffer = new byte[16 * 1024];
         while (true)
         {
             var count = await from.GetStream().ReadAsync(buffer, _end.Token);
             if (count == 0) return;
-            await _flow.Task;
+            await flow();
             await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
         }
     }

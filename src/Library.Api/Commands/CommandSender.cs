@@ -13,6 +13,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
 {
     public async Task<IResult> SendAsync(CommandRequest request, ResourceName resource, CatalogCommand command)
     {
+        CrashPoint.At("after-parse");
         var http = request.Http;
         var result = request.IsDecided ? PublishResult.Confirmed : await publisher.PublishAsync(command);
         http.Features.Get<CommandSlots.Slot>()?.Dispose();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Library.Contracts.Commands;
+using Library.Hosting;
 using Library.Hosting.Messaging;
 using MassTransit;
 using RabbitMQ.Client;
@@ -13,13 +14,17 @@ internal sealed class MassTransitCommandBus(IBus bus, IConnectionFactory connect
         try
         {
             // As its base type: all commands share one exchange.
-            await bus.Publish<CatalogCommand>(command, context =>
+            CrashPoint.At("before-publish");
+            var publishing = bus.Publish<CatalogCommand>(command, context =>
             {
                 context.MessageId = command.OperationId;
                 context.Mandatory = true;
                 // W3C Trace Context, whether or not this host exports traces: the events carry it on.
                 if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent }) context.Headers.Set("traceparent", traceParent);
             }, cancellation);
+            CrashPoint.At("before-confirm");
+            await publishing;
+            CrashPoint.At("after-confirm");
             return true;
         }
         catch (MessageReturnedException)

@@ -1,3 +1,4 @@
+using Library.Hosting;
 using Library.Hosting.Messaging;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
@@ -47,6 +48,7 @@ internal sealed partial class DeadLetterKeeper(IConnectionFactory broker, Npgsql
         while (await channel.BasicGetAsync(CommandQueue.ErrorName, autoAck: false, cancellation) is { } message)
         {
             await StoreAsync(DeadLetter.Of(message.BasicProperties, message.Body.ToArray()), cancellation);
+            CrashPoint.At("dead-letter-stored");
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellation);
         }
 

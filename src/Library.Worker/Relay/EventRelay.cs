@@ -1,4 +1,5 @@
 using Library.Hosting.Events;
+using Library.Hosting;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 using Npgsql;
@@ -57,6 +58,7 @@ internal sealed partial class EventRelay(
     {
         await using var page = await RelayPage.ReadAsync(postgres, cancellation);
         if (page.Events.Count == 0) return 0;
+        CrashPoint.At("before-relay-publish");
         foreach (var relayed in page.Events)
         {
             // Not skipped: a newer worker wrote it, and that one will relay it.
@@ -64,8 +66,11 @@ internal sealed partial class EventRelay(
             await channel.PublishAsync(type.Exchange, EventMessage.Properties(relayed, type), EventMessage.Body(relayed), cancellation);
         }
 
+        CrashPoint.At("after-relay-publish");
         await channel.WhenAllConfirmedAsync(ConfirmPatience, time, cancellation);
+        CrashPoint.At("before-position-stored");
         await page.AdvanceAsync(cancellation);
+        CrashPoint.At("after-position-stored");
         return page.Events.Count;
     }
 

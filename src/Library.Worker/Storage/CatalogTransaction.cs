@@ -1,3 +1,4 @@
+using Library.Hosting;
 using Library.Worker.Writing;
 using Npgsql;
 
@@ -39,6 +40,7 @@ internal sealed class CatalogTransaction : IAsyncDisposable
     public static async Task<(CatalogTransaction Transaction, LoadedCatalog Loaded)> BeginAsync(
         NpgsqlDataSource postgres, CatalogLoad load, CancellationToken cancellation)
     {
+        CrashPoint.At("before-load");
         var connection = await postgres.OpenConnectionAsync(cancellation);
         try
         {
@@ -47,7 +49,9 @@ internal sealed class CatalogTransaction : IAsyncDisposable
             CatalogLoadSql.AddTo(batch, load);
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             await reader.NextResultAsync(cancellation);
-            return (new CatalogTransaction(connection), await CatalogLoadSql.ReadAsync(reader, cancellation));
+            var loaded = await CatalogLoadSql.ReadAsync(reader, cancellation);
+            CrashPoint.At("after-load");
+            return (new CatalogTransaction(connection), loaded);
         }
         catch
         {
@@ -119,7 +123,9 @@ internal sealed class CatalogTransaction : IAsyncDisposable
     {
         foreach (var command in also) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        CrashPoint.At("before-commit");
         await batch.ExecuteNonQueryAsync(cancellation);
+        CrashPoint.At("after-commit");
         _ended = true;
     }
 

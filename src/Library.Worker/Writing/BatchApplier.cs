@@ -136,6 +136,7 @@ internal sealed partial class BatchApplier(
     {
         if (message.IsPutAside) return;
         await errors.PutAsync(message, reason, cancellation);
+        CrashPoint.At("after-put-aside");
         message.IsPutAside = true;
         state.HasPutAside();
         metrics.PutAside();

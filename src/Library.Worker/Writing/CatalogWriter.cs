@@ -1,3 +1,4 @@
+using Library.Hosting;
 using Library.Hosting.Messaging;
 using MassTransit;
 using RabbitMQ.Client;
@@ -51,7 +52,9 @@ internal sealed partial class CatalogWriter(
         while (await lane.NextBatchAsync(stopping) is { Count: > 0 } batch)
         {
             await applier.ApplyAsync(batch, lane.Errors, abandon.Token);
+            CrashPoint.At("before-acknowledge");
             await lane.AcknowledgeAsync(batch);
+            CrashPoint.At("after-acknowledge");
             _ = ReplyAsync(batch);
         }
     }

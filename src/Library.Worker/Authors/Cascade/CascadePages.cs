@@ -1,3 +1,4 @@
+using Library.Hosting;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 
@@ -21,6 +22,7 @@ internal sealed partial class CascadePages(SchemaGate schema, TimeProvider time,
             try
             {
                 var count = await page();
+                CrashPoint.At("mid-cascade");
                 backoff.Reset();
                 books += count;
                 if (count == Size) continue;

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using Library.Hosting.Messaging;
+using Library.Testing;
+using Library.Testing.Hosts;
+using RabbitMQ.Client;
+
+namespace Library.Faults;
+
+/// <summary>Something that goes wrong while a load is running.</summary>
+/// <param name="Histories">How many the long run plays.</param>
+/// <param name="InjectAsync">Returns when the fault is over, or lasts while the service must recover: from then on the time to recover is taken.</param>
+/// <param name="EndAsync">Ends what lasted, once the service has recovered.</param>
+internal sealed record Fault(string Name, int Histories, Func<Cluster, Load, Random, Task> InjectAsync, Func<Cluster, Task>? EndAsync = null)
+{
+    private static readonly string[] ApiPoints = ["after-parse", "before-publish", "before-confirm", "after-confirm"];
+
+    private static readonly string[] WorkerPoints =
+    [
+        "before-load", "after-load", "before-commit", "after-commit", "before-acknowledge", "after-acknowledge", "before-relay-publish", "after-relay-publish",
+        "before-position-stored", "after-position-stored", "mid-cascade", "after-put-aside", "dead-letter-stored",
+    ];
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("none", 5, (_, _, _) => Task.CompletedTask),
+        new("kill -9 of an API", 40, (cluster, _, random) => Killed(cluster.Apis[random.Next(2)])),
+        new("kill -9 of a worker", 60, (cluster, _, random) => Killed(cluster.Workers[random.Next(2)])),
+        new("kill -9 of both workers", 20, (cluster, _, _) => Killed(cluster.Workers)),
+        new("kill -9 of all four hosts", 20, (cluster, _, _) => Killed([.. cluster.Apis, .. cluster.Workers])),
+        .. ApiPoints.Select(point => new Fault($"API kills itself {Words(point)}", 5, (cluster, _, random) => DiesAsync(cluster, cluster.ReplaceApi(1, At(point, random))))),
+        .. WorkerPoints.Select(point => new Fault($"workers kill themselves {Words(point)}", 5, (cluster, _, random) =>
+            DiesAsync(cluster, cluster.ReplaceWorker(0, At(point, random)), cluster.ReplaceWorker(1, At(point, random))))),
+        new("SIGSTOP of the active worker, which comes back", 10, FreezeAsync, cluster =>
+        {
+            cluster.Workers[0].Thaw();
+            return Task.CompletedTask;
+        }),
+        new("connections API–broker cut", 10, (cluster, _, random) => CutAsync(cluster.ApiToBroker, random)),
+        new("connections API–Postgres cut", 10, (cluster, _, random) => CutAsync(cluster.ApiToPostgres, random)),
+        new("connections worker–broker cut", 10, (cluster, _, random) => CutAsync(cluster.WorkerToBroker, random)),
+        new("connections worker–Postgres cut", 10, (cluster, _, random) => CutAsync(cluster.WorkerToPostgres, random)),
+        new("answers of Postgres to the workers lost, then cut", 10, async (cluster, _, random) =>
+        {
+            cluster.WorkerToPostgres.HoldAnswers();
+            await Task.Delay(random.Next(20, 500));
+            await CutAsync(cluster.WorkerToPostgres, random);
+        }),
+        new("confirms of the broker to the APIs lost, then cut", 10, async (cluster, _, random) =>
+        {
+            cluster.ApiToBroker.HoldAnswers();
+            await Task.Delay(random.Next(20, 500));
+            await CutAsync(cluster.ApiToBroker, random);
+        }),
+        new("API–broker a black hole", 10, (cluster, _, random) => HoldAsync(cluster.ApiToBroker, random)),
+        new("worker–broker a black hole", 10, (cluster, _, random) => HoldAsync(cluster.WorkerToBroker, random)),
+        new("worker–Postgres a black hole", 10, (cluster, _, random) => HoldAsync(cluster.WorkerToPostgres, random)),
+        new("broker killed and started", 10, (cluster, _, _) => RestartAsync(cluster, ["rabbitmq"])),
+        new("Postgres killed and started", 10, (cluster, _, _) => RestartAsync(cluster, ["postgres"])),
+        new("both killed, broker started first", 10, (cluster, _, _) => RestartAsync(cluster, ["rabbitmq", "postgres"])),
+        new("both killed, Postgres started first", 10, (cluster, _, _) => RestartAsync(cluster, ["postgres", "rabbitmq"])),
+        new("poison messages", 10, (cluster, _, _) => PoisonAsync(cluster)),
+        new("every command delivered three times, out of order", 10, DuplicateAsync),
+        new("command queue deleted while it was empty", 10, DeleteQueueAsync),
+    ];
+
+    private static string Words(string point) => point.Replace('-', ' ');
+
+    private static string At(string point, Random random) => string.Create(CultureInfo.InvariantCulture, $"{point}:{random.Next(1, 4)}");
+
+    private static Task Killed(params HostProcess[] hosts)
+    {
+        foreach (var host in hosts) host.Kill();
+        return Task.CompletedTask;
+    }
+
+    private static async Task DiesAsync(Cluster cluster, params HostProcess[] armed)
+    {
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                if (armed.Any(host => !host.IsRunning)) return true;
+                // Some points are passed only when a message is put aside.
+                await PoisonAsync(cluster);
+                return false;
+            },
+            "an armed host has killed itself");
+    }
+
+    private static async Task FreezeAsync(Cluster cluster, Load load, Random random)
+    {
+        // The one that stays is then the active one.
+        await cluster.ReplaceWorker(1).WhenReadyAsync();
+        cluster.Workers[0].Freeze();
+    }
+
+    private static async Task CutAsync(Link link, Random random)
+    {
+        link.Cut();
+        await Task.Delay(random.Next(2_000));
+        link.Mend();
+    }
+
+    private static async Task HoldAsync(Link link, Random random)
+    {
+        link.Hold();
+        await Task.Delay(random.Next(3_000, 15_000));
+        link.Mend();
+    }
+
+    private static async Task RestartAsync(Cluster cluster, string[] servers)
+    {
+        foreach (var server in servers) cluster.Servers.Kill(server);
+        foreach (var server in servers) await cluster.Servers.StartAsync(server);
+    }
+
+    private static async Task PoisonAsync(Cluster cluster)
+    {
+        await using var connection = await cluster.Service.ConnectToBrokerAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var body in (string[])["no JSON", "{}", """{ "message": { "kind": "BurnAuthor" } }""", $$"""{ "unique": "{{Guid.CreateVersion7()}}" }"""])
+            await channel.BasicPublishAsync(CommandQueue.Name, "", mandatory: false, new BasicProperties { Persistent = true }, Encoding.UTF8.GetBytes(body));
+    }
+
+    private static async Task DuplicateAsync(Cluster cluster, Load load, Random random)
+    {
+        await using var connection = await cluster.Service.ConnectToBrokerAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var copies = (await channel.QueueDeclareAsync()).QueueName;
+        await channel.QueueBindAsync(copies, CommandQueue.Name, routingKey: "");
+        var goal = load.Attempts.Count + 50;
+        await Eventually.HoldsAsync(() => load.Attempts.Count >= goal, "there are commands to repeat");
+        await channel.QueueUnbindAsync(copies, CommandQueue.Name, routingKey: "");
+        var commands = new List<BasicGetResult>();
+        while (await channel.BasicGetAsync(copies, autoAck: true) is { } copy) commands.Add(copy);
+        foreach (var copy in commands.Concat(commands).OrderBy(_ => random.Next()))
+            await channel.BasicPublishAsync(CommandQueue.Name, "", mandatory: true, new BasicProperties(copy.BasicProperties), copy.Body);
+    }
+
+    private static async Task DeleteQueueAsync(Cluster cluster, Load load, Random random)
+    {
+        // What lies in a queue that someone deletes is gone: so it must hold nothing.
+        await load.PauseAsync();
+        await using var connection = await cluster.Service.ConnectToBrokerAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeleteAsync(CommandQueue.Name);
+        load.Resume();
+    }
+}

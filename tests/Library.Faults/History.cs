@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Library.Testing;
+
+namespace Library.Faults;
+
+/// <summary>What came of one load with one fault in it.</summary>
+/// <param name="Lost">Acknowledged, and not decided or without its effect.</param>
+/// <param name="Duplicated">With more than one effect.</param>
+/// <param name="Unexpected">Effects that nobody asked for, or of what was refused.</param>
+/// <param name="Recovered">Left open by the answer, and applied.</param>
+/// <param name="Recovery">From the end of the fault, or its beginning where it lasts, until a command was applied.</param>
+/// <param name="Violations">All that must not be, in words; the counts are among them.</param>
+internal sealed record History(
+    string Fault, int Seed, int Attempts, int Acknowledged, int Lost, int Duplicated, int Unexpected, int Recovered, TimeSpan Recovery, IReadOnlyList<string> Violations)
+{
+    private const int Clients = 6;
+    private const int Commands = 25;
+    private const int Repeated = 5;
+
+    public static async Task<History> PlayAsync(Cluster cluster, Fault fault, int seed)
+    {
+        var random = new Random(seed);
+        var from = await cluster.Service.ScalarAsync<long?>("select max(seq_id) from mt_events") ?? 0;
+        var load = new Load(cluster, seed, Clients, Commands);
+        var running = load.RunAsync();
+        var begin = random.Next(1, Clients * Commands / 3);
+        await Eventually.HoldsAsync(() => load.Attempts.Count >= begin, "the load is under way");
+
+        await fault.InjectAsync(cluster, load, random);
+        var over = Stopwatch.GetTimestamp();
+        var probe = Guid.CreateVersion7();
+        var applied = RecoveryAsync();
+        if (fault.EndAsync is { } end)
+        {
+            await applied;
+            await end(cluster);
+        }
+
+        await cluster.RepairAsync();
+        var recovery = await applied;
+        load.MayEnd();
+        await running;
+        await load.DecidedAsync();
+        foreach (var attempt in load.Acknowledged.Where(attempt => attempt.Key is not null).OrderBy(_ => random.Next()).Take(Repeated)) await load.RepeatAsync(attempt, random.Next(2));
+        await Eventually.HoldsAsync(cluster.IsQuietAsync, "cascades are through and every event has arrived");
+        return await HistoryCheck.RunAsync(cluster, load, from, probe) with { Fault = fault.Name, Seed = seed, Recovery = recovery };
+
+        async Task<TimeSpan> RecoveryAsync()
+        {
+            await cluster.AppliesAsync(probe);
+            return Stopwatch.GetElapsedTime(over);
+        }
+    }
+}
