@@ -40,6 +40,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public Subscriber Subscriber { get; private set; } = null!;
 
+    /// <summary>The last lines of each host.</summary>
+    public IEnumerable<string> Outputs => Apis.Concat(Workers).Select(host => $"{host.Url}:\n{host.Output}");
+
     private Link[] Links => [ApiToPostgres, ApiToBroker, WorkerToPostgres, WorkerToBroker];
 
     public static async Task<Cluster> StartAsync()

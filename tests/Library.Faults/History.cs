@@ -20,7 +20,7 @@ internal sealed record History(
     public static async Task<History> PlayAsync(Cluster cluster, Fault fault, int seed)
     {
         var random = new Random(seed);
-        var from = await cluster.Service.ScalarAsync<long?>("select max(seq_id) from mt_events") ?? 0;
+        var from = await cluster.Service.ScalarAsync<long>("select coalesce(max(seq_id), 0) from mt_events");
         var load = new Load(cluster, seed, Clients, Commands);
         var running = load.RunAsync();
         var begin = random.Next(1, Clients * Commands / 3);
