@@ -18,6 +18,8 @@ internal static class Faults
         NpgsqlException or RabbitMQClientException or TimeoutException or IOException or SocketException => false,
         // A connection or channel that went away under our hands.
         ObjectDisposedException => false,
+        // What Npgsql says of a connection that was lost while nothing was sent on it.
+        InvalidOperationException { Source: "Npgsql" } => false,
         _ => true,
     };
 

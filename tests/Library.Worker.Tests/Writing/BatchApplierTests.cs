@@ -1,6 +1,8 @@
 using Library.Contracts.Commands;
 using Library.Testing;
+using Library.Worker.Storage;
 using Library.Worker.Tests.Storage;
+using Library.Worker.Writing;
 using RabbitMQ.Client;
 using static Library.Worker.Tests.Commands;
 
@@ -194,6 +196,18 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
         // Whoever follows by position alone has missed nothing.
         seen.Count.ShouldBe(600);
         (await _catalog.ScalarAsync<long>("select count(*) from mt_events")).ShouldBe(600);
+    }
+
+    [Fact]
+    public async Task A_writer_that_froze_in_its_transaction_loses_the_lock_to_the_next()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var frozen = await CatalogTransaction.BeginAsync(_catalog.Postgres, cancellation);
+
+        await _catalog.ApplyAsync(CreateAuthor(Guid.CreateVersion7())).WaitAsync(Eventually.Deadline, cancellation);
+
+        // It says nothing about the commands: taken for a fault of theirs, it would have one refused.
+        Faults.IsOfContent(await Should.ThrowAsync<Exception>(() => frozen.CommitAsync(cancellation))).ShouldBeFalse();
     }
 
     [Fact]
