@@ -1,4 +1,5 @@
 using Library.Api.Http;
+using Library.Api.Lists;
 using Library.Api.Reading;
 
 namespace Library.Api.Audit;
@@ -17,29 +18,29 @@ internal static class GetAuditEndpoint
         .IsPaged()
         .Refuses(400, 503);
 
-    private static async Task<IResult> HandleAsync(PageRequest page, HttpContext http, AuditReader audit)
+    private static async Task<IResult> HandleAsync(PageRequest page, HttpContext http, AuditReader audit, Cursors cursors)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var response = page.After is { } cursor && Cursor.TryRead(Operations, cursor, out var operation)
-            ? await OperationsAsync(audit, operation, page.Limit, http.RequestAborted)
-            : await ResourcesAsync(audit, page.StartOf(Resources), page.Limit, http.RequestAborted);
+        var (response, next) = page.After is { } cursor && cursors.TryRead(Operations, cursor, out var operation)
+            ? await OperationsAsync(audit, operation!.Id, page.Limit, http.RequestAborted)
+            : await ResourcesAsync(audit, page.StartOf(Resources, cursors), page.Limit, http.RequestAborted);
+        if (next is var (list, last)) response = response with { Next = cursors.Write(list, new PageKey(null, last)) };
         return JsonResult.Of(StatusCodes.Status200OK, response, ResponseJson.Types.AuditResponse);
     }
 
-    private static async Task<AuditResponse> ResourcesAsync(AuditReader audit, Guid after, int limit, CancellationToken cancellation)
+    private static async Task<(AuditResponse, (string, Guid)?)> ResourcesAsync(AuditReader audit, Guid after, int limit, CancellationToken cancellation)
     {
         var (last, response) = await audit.ResourcesAsync(after, limit, cancellation);
-        return response with { Next = response.Resources == limit ? Cursor.Write(Resources, last!.Value) : Cursor.Write(Operations, Guid.Empty) };
+        return (response, response.Resources == limit ? (Resources, last!.Value) : (Operations, Guid.Empty));
     }
 
-    private static async Task<AuditResponse> OperationsAsync(AuditReader audit, Guid after, int limit, CancellationToken cancellation)
+    private static async Task<(AuditResponse, (string, Guid)?)> OperationsAsync(AuditReader audit, Guid after, int limit, CancellationToken cancellation)
     {
         var (last, response) = await audit.OperationsAsync(after, limit, cancellation);
-        if (response.Operations == limit) return response with { Next = Cursor.Write(Operations, last!.Value) };
-        var summary = await audit.SummaryAsync(cancellation);
-        return RelayFinding(summary) is not { } finding
-            ? response with { Summary = summary }
-            : response with { Summary = summary, Lost = response.Lost + 1, Offenders = [.. response.Offenders.Take(99), finding] };
+        if (response.Operations == limit) return (response, (Operations, last!.Value));
+        response = response with { Summary = await audit.SummaryAsync(cancellation) };
+        if (RelayFinding(response.Summary) is { } finding) response = response with { Lost = response.Lost + 1, Offenders = [.. response.Offenders.Take(99), finding] };
+        return (response, null);
     }
 
     private static AuditFinding? RelayFinding(AuditSummary summary) => summary.RelayedPosition >= 0 && summary.RelayedPosition <= summary.LastPosition

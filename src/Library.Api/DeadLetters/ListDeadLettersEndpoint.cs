@@ -1,4 +1,5 @@
 using Library.Api.Http;
+using Library.Api.Lists;
 using Library.Api.Reading;
 
 namespace Library.Api.DeadLetters;
@@ -15,17 +16,17 @@ internal static class ListDeadLettersEndpoint
         .IsPaged()
         .Refuses(400, 503);
 
-    private static async Task<IResult> HandleAsync(PageRequest page, HttpContext http, DeadLetterStore letters)
+    private static async Task<IResult> HandleAsync(PageRequest page, HttpContext http, DeadLetterStore letters, Cursors cursors)
     {
         http.Response.Headers.CacheControl = "no-store";
         // One more than asked for tells whether there is a next page.
-        var found = await letters.PageAsync(page.StartOf(Query), page.Limit + 1, http.RequestAborted);
+        var found = await letters.PageAsync(page.StartOf(Query, cursors), page.Limit + 1, http.RequestAborted);
         return JsonResult.Of(
             StatusCodes.Status200OK,
             new PageResponse<DeadLetterResponse>
             {
                 Items = [.. found.Take(page.Limit)],
-                Next = found.Count > page.Limit ? Cursor.Write(Query, found[page.Limit - 1].Id) : null,
+                Next = found.Count > page.Limit ? cursors.Write(Query, new PageKey(null, found[page.Limit - 1].Id)) : null,
             },
             ResponseJson.Types.PageResponseDeadLetterResponse);
     }

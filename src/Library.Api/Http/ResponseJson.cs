@@ -8,7 +8,7 @@ using Library.Api.Books;
 using Library.Api.Imports;
 using Library.Api.DeadLetters;
 using Library.Api.Operations;
-using Library.Api.Reading;
+using Library.Api.Lists;
 
 namespace Library.Api.Http;
 

@@ -18,7 +18,7 @@ internal static class ReadRoutes
 
     /// <summary>A page of a list that may be sorted, filtered and searched, with an ETag, from the cache.</summary>
     public static RouteHandlerBuilder IsPageRead(this RouteHandlerBuilder route, ListType list) => route
-        .WithMetadata(new PageReadRoute(), new ListRoute(list))
+        .WithMetadata(new PagedRoute(), new PageReadRoute(), new ListRoute(list))
         .TakesQuery([.. list.Parameters])
         .Produces(StatusCodes.Status304NotModified);
 
