@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 using Library.Api.Audit;
 using Library.Api.Authors;
 using Library.Api.Books;
-using Library.Api.Imports;
 using Library.Api.DeadLetters;
-using Library.Api.Operations;
+using Library.Api.Imports;
 using Library.Api.Lists;
+using Library.Api.Operations;
 
 namespace Library.Api.Http;
 

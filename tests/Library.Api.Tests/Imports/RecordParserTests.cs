@@ -28,6 +28,7 @@ public class RecordParserTests(ApiFactory api) : IClassFixture<ApiFactory>
     [InlineData("{}", "invalid", "type")]
     [InlineData("""{"type":"magazine"}""", "invalid", "type")]
     [InlineData("""{"type":7}""", "invalid", "type")]
+    [InlineData("""{"type":"\ud800"}""", "invalid", "type")]
     [InlineData("""{"type":"author","key":"a","name":"Ann"} x""", "malformed", "not valid JSON")]
     [InlineData("""{"type":"author","key":"a"}""", "invalid", "name")]
     [InlineData("""{"type":"author","name":"Ann"}""", "invalid", "key")]

@@ -69,9 +69,9 @@ internal sealed class RecordParser(RequestJson json, IValidator<AuthorRecord> au
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Said in full by the diagnosis.
+            // Said in full by the diagnosis. The second: half of a surrogate pair is no text to compare.
         }
 
         return null;
