@@ -29,7 +29,7 @@ internal static class Report
 
     public static void Write(IReadOnlyList<History> histories)
     {
-        var text = new StringBuilder(Before);
+        var text = new StringBuilder(Before).AppendLine();
         text.AppendLine("| fault | histories | attempts | acked | lost | duplicated | unexpected | recovered | violations | recovery p50 | max |");
         text.AppendLine("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
         foreach (var fault in Fault.All.Select(fault => fault.Name)) Add(text, fault, [.. histories.Where(history => history.Fault == fault)]);

@@ -51,6 +51,8 @@ public sealed class HostProcess : IAsyncDisposable
                 ["ASPNETCORE_URLS"] = url.ToString(),
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["DOTNET_gcServer"] = "0",
+                // A killed process leaves its debugger pipes behind.
+                ["DOTNET_EnableDiagnostics"] = "0",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
