@@ -1,0 +1,37 @@
+using Library.Bench;
+using Library.Bench.Measurements;
+using Library.Testing;
+
+IMeasurement[] measurements = [new WaitLatency()];
+
+var quick = args.Contains("--quick");
+var names = args.Where(arg => arg != "--quick").ToHashSet();
+if (names.Except(measurements.Select(measurement => measurement.Name)).ToArray() is { Length: > 0 } unknown)
+{
+    await Console.Error.WriteLineAsync($"Not known: {string.Join(", ", unknown)}. There are: {string.Join(", ", measurements.Select(measurement => measurement.Name))}.");
+    return 2;
+}
+
+var startedAt = TimeProvider.System.GetUtcNow();
+await using var servers = new TestServers();
+var bench = new Workbench(servers, quick ? 3 : 7, quick);
+var results = new List<(string, Result)>();
+foreach (var measurement in measurements.Where(measurement => names.Count == 0 || names.Contains(measurement.Name)))
+{
+    await Console.Error.WriteLineAsync($"  {measurement.Name}");
+    results.AddRange((await measurement.RunAsync(bench)).Select(result => (measurement.Name, result)));
+}
+
+var report = new Report(results, bench.Rounds, startedAt);
+Console.WriteLine(report.ToMarkdown());
+
+// Only a whole run is a table to show; bench/run names the folder.
+if (Environment.GetEnvironmentVariable("LIBRARY_BENCH_RESULTS") is { Length: > 0 } folder)
+{
+    var file = Path.Combine(folder, names.Count > 0 ? "part" : quick ? "quick" : "full");
+    Directory.CreateDirectory(folder);
+    await File.WriteAllTextAsync(file + ".md", report.ToMarkdown());
+    await File.WriteAllTextAsync(file + ".json", report.ToJson());
+}
+
+return 0;
