@@ -2,7 +2,7 @@ using Library.Bench;
 using Library.Bench.Measurements;
 using Library.Testing;
 
-IMeasurement[] measurements = [new WaitLatency(), new AcceptedCommands(), new CachedGet(), new UncachedGet()];
+IMeasurement[] measurements = [new WaitLatency(), new AcceptedCommands(), new AppliedCommands(), new CachedGet(), new UncachedGet()];
 
 var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick").ToHashSet();
