@@ -6,7 +6,7 @@ namespace Library.Bench;
 /// <summary>The broker's own client, as the twins use it.</summary>
 internal static class Broker
 {
-    public static Task ConsumeAsync(this IChannel channel, string queue, bool autoAck, Func<BasicDeliverEventArgs, ValueTask> receive)
+    public static Task<string> ConsumeAsync(this IChannel channel, string queue, bool autoAck, Func<BasicDeliverEventArgs, ValueTask> receive)
     {
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, message) => receive(message).AsTask();

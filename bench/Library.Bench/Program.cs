@@ -2,7 +2,18 @@ using Library.Bench;
 using Library.Bench.Measurements;
 using Library.Testing;
 
-IMeasurement[] measurements = [new WaitLatency(), new AcceptedCommands(), new AppliedCommands(), new CachedGet(), new UncachedGet()];
+IMeasurement[] measurements =
+[
+    new WaitLatency(),
+    new AcceptedCommands(),
+    new AppliedCommands(),
+    new RelayDrain(),
+    new CommitToSubscriber(),
+    new ChangeToInstances(),
+    new CachedGet(),
+    new UncachedGet(),
+    new StartToReady(),
+];
 
 var quick = args.Contains("--quick");
 var names = args.Where(arg => arg != "--quick").ToHashSet();
