@@ -18,7 +18,8 @@ internal static class CatalogLoadSql
         from (select 1) one left join (select seq_id, timestamp from mt_events order by seq_id desc limit 1) last on true
         """;
 
-    private const string Operations = "select id from operations where id = any($1)";
+    /// <summary>The bounds rule out the partitions of other days, which an array does not.</summary>
+    private const string Operations = "select id from operations where id = any($1) and id between $2 and $3";
 
     private const string Authors = """
         select s.id, s.version::integer, a.id is not null, a.name, a.bio, a.birth_date
@@ -57,7 +58,10 @@ internal static class CatalogLoadSql
     public static void AddTo(NpgsqlBatch batch, CatalogLoad load)
     {
         Add(batch, Clock, load.MaxEvents);
-        Add(batch, Operations, load.Operations);
+        batch.BatchCommands.Add(Sql.Command(Operations,
+            Sql.Value(load.Operations, Uuids),
+            Sql.Value(load.Operations.DefaultIfEmpty().Min(), NpgsqlDbType.Uuid),
+            Sql.Value(load.Operations.DefaultIfEmpty().Max(), NpgsqlDbType.Uuid)));
         Add(batch, Authors, load.Resources);
         Add(batch, Books, load.Resources);
         batch.BatchCommands.Add(Sql.Command(PresentAuthors, Sql.Value(load.Authors, Uuids), Sql.Value(load.LastStates, Uuids)));
