@@ -64,6 +64,7 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         (await _api.EndOfImportAsync(accepted)).ShouldBe($"succeeded {Records}/0/0");
         (await _service.ScalarAsync<long>("select count(*) from mt_events where headers ? 'importId'")).ShouldBe(Records + 1);
         (await _service.ScalarAsync<long>("select count(*) from (select from authors where version = 1 union all select from books where version = 1) v")).ShouldBe(Records + 1);
+        (await Audit.RunAsync(_api)).Findings.ShouldBeEmpty();
     }
 
     [Fact]
