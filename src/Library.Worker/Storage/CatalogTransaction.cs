@@ -134,8 +134,6 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         batch.BatchCommands.Add(new NpgsqlBatchCommand("begin isolation level read committed"));
         // A writer that froze, or whose network did, must not hold the lock against the one that took its place.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set local idle_in_transaction_session_timeout = 10000"));
-        // All is found by key. Prepared plans are kept, and those of a young catalog would read whole tables until the next ANALYZE.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local enable_seqscan = off"));
         // A statement of its own: the next one's snapshot must be taken after the lock was had.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_advisory_xact_lock(hashtextextended('library.catalog.' || current_schema(), 0))"));
     }
