@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Library.Bench;
 
-/// <summary>Load over kept-alive connections by wrk, a process of its own: about 8 µs of processor time a request, half of what the leanest server here spends.</summary>
+/// <summary>Load over kept-alive connections by wrk, a process of its own: about 8 µs of processor time a request where it was looked at (docs/performance.md).</summary>
 internal sealed partial class Wrk(Uri url, string? script = null, params (string Name, string Value)[] headers)
 {
     private const int Connections = 32;
