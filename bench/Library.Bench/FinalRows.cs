@@ -9,7 +9,7 @@ namespace Library.Bench;
 internal sealed class FinalRows
 {
     /// <summary>Parents before children; which position a row belongs to.</summary>
-    private static readonly (string Table, string Rows)[] Tables =
+    public static readonly (string Table, string Rows)[] Tables =
     [
         ("mt_streams", "select t.*, e.seq_id as place from mt_streams t join mt_events e on e.stream_id = t.id"),
         ("mt_events", "select t.*, t.seq_id as place from mt_events t"),
@@ -69,7 +69,8 @@ internal sealed class FinalRows
         }
     }
 
-    private static async Task<string[]> ColumnsAsync(NpgsqlDataSource source, string table)
+    /// <summary>Those that are written: the database generates the others.</summary>
+    public static async Task<string[]> ColumnsAsync(NpgsqlDataSource source, string table)
     {
         await using var read = source.CreateCommand(
             "select array_agg(column_name::text order by ordinal_position) from information_schema.columns where table_schema = 'library' and table_name = $1 and is_generated = 'NEVER'");
