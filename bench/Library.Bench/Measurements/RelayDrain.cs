@@ -24,7 +24,9 @@ internal sealed class RelayDrain : IMeasurement
     {
         var count = bench.Quick ? 5_000 : 20_000;
         await using var service = await bench.CreateServiceAsync();
-        var (_, worker) = await service.StartAsync();
+        // No API: its queue of evictions would be a second subscriber, which the twin has not.
+        var worker = service.StartWorker();
+        await worker.WhenReadyAsync();
         await using var connection = await service.ConnectToBrokerAsync();
         await using var channel = await connection.CreateChannelAsync();
         await BindAsync(channel);

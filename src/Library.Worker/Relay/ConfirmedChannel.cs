@@ -4,16 +4,15 @@ namespace Library.Worker.Relay;
 
 /// <summary>
 /// One channel that publishes in the order of the calls, with any number of confirms in flight. The client's own tracking would make each
-/// publish wait for its confirm.
+/// publish wait for its confirm. For one user, which waits for one confirm at a time.
 /// </summary>
 internal sealed class ConfirmedChannel : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<ulong> _unconfirmed = [];
+    private readonly ConfirmedTags _confirmed = new();
     private readonly IChannel _channel;
-    private ulong _published;
     private Exception? _failure;
-    private TaskCompletionSource? _waiter;
+    private (ulong Tag, TaskCompletionSource Confirmed)? _waiter;
 
     private ConfirmedChannel(IChannel channel)
     {
@@ -28,23 +27,27 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
 
     public IChannel Channel => _channel;
 
+    /// <summary>Tag of the message that was published last; 0: none was.</summary>
+    public ulong LastPublished { get; private set; }
+
     public ValueTask PublishAsync(string exchange, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
-        lock (_gate) _unconfirmed.Add(++_published);
+        LastPublished++;
         return _channel.BasicPublishAsync(exchange, routingKey: "", mandatory: false, properties, body, cancellation);
     }
 
-    /// <summary>Returns when the broker has confirmed all that was published.</summary>
+    /// <summary>Returns when the broker has confirmed this message and all before it.</summary>
     /// <exception cref="IOException">A message was refused, or the channel closed.</exception>
     /// <exception cref="TimeoutException">The confirms did not come in time.</exception>
-    public Task WhenAllConfirmedAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellation)
+    public Task WhenConfirmedAsync(ulong tag, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
     {
         lock (_gate)
         {
             if (_failure is not null) return Task.FromException(_failure);
-            if (_unconfirmed.Count == 0) return Task.CompletedTask;
-            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _waiter.Task.WaitAsync(patience, time, cancellation);
+            if (_confirmed.Last >= tag) return Task.CompletedTask;
+            var confirmed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiter = (tag, confirmed);
+            return confirmed.Task.WaitAsync(patience, time, cancellation);
         }
     }
 
@@ -54,9 +57,8 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (multiple) _unconfirmed.RemoveWhere(published => published <= tag);
-            else _unconfirmed.Remove(tag);
-            if (_unconfirmed.Count == 0) _waiter?.TrySetResult();
+            _confirmed.Confirm(tag, multiple);
+            if (_confirmed.Last >= _waiter?.Tag) _waiter.Value.Confirmed.TrySetResult();
         }
 
         return Task.CompletedTask;
@@ -67,7 +69,7 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
         lock (_gate)
         {
             _failure ??= failure;
-            _waiter?.TrySetException(failure);
+            _waiter?.Confirmed.TrySetException(failure);
         }
 
         return Task.CompletedTask;

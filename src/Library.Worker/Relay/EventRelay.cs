@@ -9,7 +9,7 @@ namespace Library.Worker.Relay;
 
 /// <summary>
 /// Publishes the catalog's events, in position order, at least once. Woken by the writer's NOTIFY; the position is stored after the broker
-/// has confirmed a page, so a crash in between repeats that page and loses nothing.
+/// has confirmed a page and all before it, so a crash in between repeats pages and loses nothing.
 /// </summary>
 internal sealed partial class EventRelay(
     IConnectionFactory broker, NpgsqlDataSource postgres, SchemaGate schema, EventSignal signal, RelayState state, TimeProvider time, ILogger<EventRelay> log)
@@ -34,10 +34,9 @@ internal sealed partial class EventRelay(
                 await EventMessage.DeclareExchangesAsync(channel.Channel, stoppingToken);
                 while (true)
                 {
-                    var relayed = await RelayPageAsync(channel, stoppingToken);
+                    await RelayAsync(channel, stoppingToken);
                     backoff.Reset();
-                    state.HasRelayed(relayed);
-                    if (relayed == 0) await signal.WaitAsync(Poll, stoppingToken);
+                    await signal.WaitAsync(Poll, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -54,12 +53,40 @@ internal sealed partial class EventRelay(
         }
     }
 
-    private async Task<int> RelayPageAsync(ConfirmedChannel channel, CancellationToken cancellation)
+    /// <summary>Relays all that is there. While the broker confirms a page, the next one is read and published: a crash repeats two at most.</summary>
+    private async Task RelayAsync(ConfirmedChannel channel, CancellationToken cancellation)
     {
-        await using var page = await RelayPage.ReadAsync(postgres, cancellation);
-        if (page.Events.Count == 0) return 0;
+        await using var lead = await RelayLead.OpenAsync(postgres, cancellation);
+        var page = await lead.TakeAsync(cancellation);
+        state.IsWell();
+        PublishedPage? earlier = null;
+        while (page.Count > 0)
+        {
+            var latest = await PublishAsync(channel, page, cancellation);
+            if (earlier is not null) await ConfirmAsync(channel, earlier, cancellation);
+            if (page.Count < RelayLead.PageSize)
+            {
+                earlier = latest;
+                break;
+            }
+
+            page = earlier is null
+                ? await lead.ReadAheadAsync(latest.End, cancellation)
+                : await lead.StoreAndReadAheadAsync(earlier.End, latest.End, cancellation);
+            if (earlier is not null) CrashPoint.At("after-position-stored");
+            earlier = latest;
+        }
+
+        if (earlier is null) return;
+        await ConfirmAsync(channel, earlier, cancellation);
+        await lead.StoreAsync(earlier.End, cancellation);
+        CrashPoint.At("after-position-stored");
+    }
+
+    private static async Task<PublishedPage> PublishAsync(ConfirmedChannel channel, IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
+    {
         CrashPoint.At("before-relay-publish");
-        foreach (var relayed in page.Events)
+        foreach (var relayed in page)
         {
             // Not skipped: a newer worker wrote it, and that one will relay it.
             var type = EventType.Find(relayed.StoredType) ?? throw new NotSupportedException($"Event type {relayed.StoredType} at position {relayed.Position} is not known to this version.");
@@ -67,13 +94,20 @@ internal sealed partial class EventRelay(
         }
 
         CrashPoint.At("after-relay-publish");
-        await channel.WhenAllConfirmedAsync(ConfirmPatience, time, cancellation);
+        return new PublishedPage(page.Count, page[^1].Position, channel.LastPublished);
+    }
+
+    private async Task ConfirmAsync(ConfirmedChannel channel, PublishedPage page, CancellationToken cancellation)
+    {
+        await channel.WhenConfirmedAsync(page.LastTag, ConfirmPatience, time, cancellation);
+        state.HasRelayed(page.Events);
         CrashPoint.At("before-position-stored");
-        await page.AdvanceAsync(cancellation);
-        CrashPoint.At("after-position-stored");
-        return page.Events.Count;
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The relay starts again behind its stored position")]
     private partial void LogRestarts(Exception fault);
+
+    /// <param name="End">Position of its last event.</param>
+    /// <param name="LastTag">That of the event's message on the channel.</param>
+    private sealed record PublishedPage(int Events, long End, ulong LastTag);
 }

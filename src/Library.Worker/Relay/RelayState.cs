@@ -12,11 +12,9 @@ internal sealed class RelayState(IMeterFactory meters)
     /// <summary>What the relay waits for; null: nothing.</summary>
     public string? Trouble => _trouble;
 
-    public void HasRelayed(int events)
-    {
-        _trouble = null;
-        _relayed.Add(events);
-    }
+    public void IsWell() => _trouble = null;
+
+    public void HasRelayed(int events) => _relayed.Add(events);
 
     public void WaitsFor(string trouble) => _trouble = trouble;
 }

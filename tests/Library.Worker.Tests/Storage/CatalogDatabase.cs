@@ -27,6 +27,8 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
     internal BatchApplier Applier { get; private set; } = null!;
     internal WriterState State { get; } = new();
     internal RecordingErrorQueue Errors => _errors;
+    internal SchemaGate Gate => _gate;
+    internal IMeterFactory Meters => _meters;
 
     public async ValueTask InitializeAsync()
     {
