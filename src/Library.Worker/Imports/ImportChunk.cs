@@ -13,40 +13,48 @@ internal sealed record ImportChunk(IReadOnlyList<StagedRecord> Records)
     /// <summary>Bytes of one transaction; a record that is larger goes alone.</summary>
     public const int Bytes = 1024 * 1024;
 
+    public ImportCursor End => new(Records[^1].Kind, Records[^1].Line);
+
+    public CatalogLoad ToLoad() => CatalogLoad.For([.. Records.Select(record => new PendingCommand(record.Command, null))]) with { Operations = [] };
+}
+
+/// <summary>Staged records never change, save that they are refused: so they are read and parsed before the writer's lock is asked for.</summary>
+internal sealed record NextChunk(Guid ImportId, ImportCursor After, int Limit) : ICatalogQuery<ImportChunk>
+{
     private const string Next = """
         select kind, line, id, record from import_records
         where import = $1 and kind = $2 and line > $3 and problem is null
         order by line limit $4
         """;
 
-    public ImportCursor End => new(Records[^1].Kind, Records[^1].Line);
-
-    /// <summary>Staged records never change, save that they are refused: so they are read and parsed before the writer's lock is asked for.</summary>
-    public static async Task<ImportChunk> ReadAsync(NpgsqlDataSource postgres, Guid importId, ImportCursor after, int limit, CancellationToken cancellation)
+    public async Task<ImportChunk> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var chunk = await ReadKindAsync(postgres, importId, after, limit, cancellation);
-        return chunk.Records.Count == 0 && after.Kind == StagedRecord.Author
-            ? await ReadKindAsync(postgres, importId, new ImportCursor(StagedRecord.Book, 0), limit, cancellation)
+        var chunk = await ReadKindAsync(connection, After, cancellation);
+        return chunk.Records.Count == 0 && After.Kind == StagedRecord.Author
+            ? await ReadKindAsync(connection, new ImportCursor(StagedRecord.Book, 0), cancellation)
             : chunk;
     }
 
-    public CatalogLoad ToLoad() => CatalogLoad.For([.. Records.Select(record => new PendingCommand(record.Command, null))]) with { Operations = [] };
-
-    private static async Task<ImportChunk> ReadKindAsync(NpgsqlDataSource postgres, Guid importId, ImportCursor after, int limit, CancellationToken cancellation)
+    private async Task<ImportChunk> ReadKindAsync(NpgsqlConnection connection, ImportCursor after, CancellationToken cancellation)
     {
-        await using var command = postgres.CreateCommand(Next);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
-        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = after.Kind });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Line });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var command = new NpgsqlCommand(Next, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid> { TypedValue = ImportId },
+                new NpgsqlParameter<short> { TypedValue = after.Kind },
+                new NpgsqlParameter<long> { TypedValue = after.Line },
+                new NpgsqlParameter<int> { TypedValue = Limit },
+            },
+        };
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        var records = new List<StagedRecord>(limit);
+        var records = new List<StagedRecord>(Limit);
         var bytes = 0;
         while (await row.ReadAsync(cancellation))
         {
             var json = row.GetFieldValue<byte[]>(3);
             bytes += json.Length;
-            if (bytes > Bytes && records.Count > 0) break;
+            if (bytes > ImportChunk.Bytes && records.Count > 0) break;
             records.Add(StagedRecord.Read(row.GetInt16(0), row.GetInt64(1), row.GetGuid(2), json));
         }
 

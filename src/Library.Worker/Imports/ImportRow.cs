@@ -1,3 +1,4 @@
+using Library.Worker.Storage;
 using Npgsql;
 
 namespace Library.Worker.Imports;
@@ -14,28 +15,23 @@ internal sealed record ImportRow(string Status, string? Undo, bool DryRun, Impor
 {
     public const string Running = "running";
 
-    private const string Select = "select status, undo, dry_run, cursor_kind, cursor_line from imports where id = $1";
-
     public bool IsToApply => Status == Running;
 
     public bool IsToUndo => Undo == Running;
+}
 
-    public static async Task<ImportRow?> FindAsync(NpgsqlDataSource postgres, Guid importId, CancellationToken cancellation)
-    {
-        await using var command = postgres.CreateCommand(Select);
-        return await ReadAsync(command, importId, cancellation);
-    }
+/// <summary>The import's row; null: there is none.</summary>
+/// <param name="Lock">Until the transaction ends: who wants to pause or cancel waits for this chunk.</param>
+internal sealed record FindImport(Guid ImportId, bool Lock = false) : ICatalogQuery<ImportRow?>
+{
+    private const string Select = "select status, undo, dry_run, cursor_kind, cursor_line from imports where id = $1";
 
-    /// <summary>Locks the row until the transaction ends: who wants to pause or cancel waits for this chunk.</summary>
-    public static async Task<ImportRow?> LockAsync(NpgsqlConnection connection, Guid importId, CancellationToken cancellation)
+    public async Task<ImportRow?> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Select + " for update", connection);
-        return await ReadAsync(command, importId, cancellation);
-    }
-
-    private static async Task<ImportRow?> ReadAsync(NpgsqlCommand command, Guid importId, CancellationToken cancellation)
-    {
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        await using var command = new NpgsqlCommand(Lock ? Select + " for update" : Select, connection)
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = ImportId } },
+        };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation)) return null;
         return new ImportRow(

@@ -1,10 +1,11 @@
+using Library.Worker.Storage;
 using Library.Worker.Writing;
 using Npgsql;
 
 namespace Library.Worker.Imports;
 
 /// <summary>Runs one import, or its undo, chunk by chunk, for as long as its row says so; waits out faults of the surroundings.</summary>
-internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportApplication application, ImportUndo undo, TimeProvider time, ILogger<ImportRunner> log)
+internal sealed partial class ImportRunner(ICatalogStore store, ImportApplication application, ImportUndo undo, TimeProvider time, ILogger<ImportRunner> log, int chunkSize = ImportChunk.Size)
 {
     /// <summary>Weight of the last chunk in the rate that is told.</summary>
     private const double Freshness = 0.1;
@@ -13,7 +14,7 @@ internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportAppl
     public async Task RunAsync(Guid importId, CancellationToken cancellation)
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), time);
-        var run = new Run();
+        var run = new Run(chunkSize);
         while (true)
         {
             try
@@ -35,11 +36,11 @@ internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportAppl
     /// <summary>One chunk; false: there is nothing to do any more.</summary>
     private async Task<bool> NextAsync(Guid importId, Run run, CancellationToken cancellation)
     {
-        var import = await ImportRow.FindAsync(postgres, importId, cancellation);
+        var import = await store.ReadAsync(new FindImport(importId), cancellation);
         if (import is { IsToUndo: true }) return await undo.UndoAsync(importId, cancellation);
         if (import is not { IsToApply: true }) return false;
         var started = time.GetTimestamp();
-        var chunk = await (run.TakeNext(import.Cursor) ?? ImportChunk.ReadAsync(postgres, importId, import.Cursor, run.Limit, cancellation));
+        var chunk = await (run.TakeNext(import.Cursor) ?? store.ReadAsync(new NextChunk(importId, import.Cursor, run.Limit), cancellation));
         if (chunk.Records.Count == 0)
         {
             await application.CompleteAsync(importId, import.Cursor, cancellation);
@@ -48,7 +49,7 @@ internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportAppl
         }
 
         // Read and parsed while this one is being applied.
-        run.ReadAhead(chunk.End, ImportChunk.ReadAsync(postgres, importId, chunk.End, run.Limit, cancellation));
+        run.ReadAhead(chunk.End, store.ReadAsync(new NextChunk(importId, chunk.End, run.Limit), cancellation));
         try
         {
             await application.ApplyAsync(importId, import.Cursor, chunk, run.RecordsPerSecond, cancellation);
@@ -68,12 +69,13 @@ internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportAppl
         return true;
     }
 
-    private sealed class Run
+    private sealed class Run(int size)
     {
+        private readonly int _size = size;
         private (ImportCursor After, Task<ImportChunk> Chunk)? _ahead;
 
         /// <summary>Records of the next chunk at most.</summary>
-        public int Limit { get; set; } = ImportChunk.Size;
+        public int Limit { get; set; } = size;
 
         public double RecordsPerSecond { get; private set; }
 
@@ -91,7 +93,7 @@ internal sealed partial class ImportRunner(NpgsqlDataSource postgres, ImportAppl
         {
             var rate = records / Math.Max(duration.TotalSeconds, 1e-6);
             RecordsPerSecond = RecordsPerSecond == 0 ? rate : (RecordsPerSecond * (1 - Freshness)) + (rate * Freshness);
-            Limit = Math.Min(ImportChunk.Size, Limit * 2);
+            Limit = Math.Min(_size, Limit * 2);
         }
     }
 

@@ -29,12 +29,12 @@ internal sealed class ImportUndo(NpgsqlDataSource postgres)
     public async Task<bool> UndoAsync(Guid importId, CancellationToken cancellation)
     {
         await using var transaction = await CatalogTransaction.BeginAsync(postgres, cancellation);
-        if (await ImportRow.LockAsync(transaction.Connection, importId, cancellation) is not { IsToUndo: true, Cursor: var cursor }) return false;
+        if (await transaction.ReadAsync(new FindImport(importId, Lock: true), cancellation) is not { IsToUndo: true, Cursor: var cursor }) return false;
         var (ids, end) = await NextAsync(transaction, importId, cursor, cancellation);
         if (ids.Length == 0 && cursor.Kind == StagedRecord.Book) (ids, end) = await NextAsync(transaction, importId, new(StagedRecord.Author, 0), cancellation);
         if (ids.Length == 0)
         {
-            await transaction.WriteAndCommitAsync([ImportSql.OfUndoEnd(importId)], cancellation);
+            await transaction.WriteAndCommitAsync([new UndoCompleted(importId)], cancellation);
             return false;
         }
 
@@ -45,7 +45,7 @@ internal sealed class ImportUndo(NpgsqlDataSource postgres)
         foreach (var effect in effects)
             if (UndoDecision.Decide(catalog, effect, named.Contains) is { } @event) catalog.Append(@event, new Provenance(ImportId: importId));
         var undone = catalog.Events.Count;
-        await transaction.CommitAsync(catalog, [], cancellation, ImportSql.OfUndo(importId, end, undone, effects.Count - undone));
+        await transaction.CommitAsync(catalog, [], cancellation, new UndoProgress(importId, end, undone, effects.Count - undone));
         return true;
     }
 

@@ -8,14 +8,14 @@ namespace Library.Worker.Storage;
 /// One transaction of the catalog's only writer. It holds the advisory lock that everyone who appends events must hold, so commit order
 /// is position order, always. Two round trips: the load, then all writes together with the commit.
 /// </summary>
-internal sealed class CatalogTransaction : IAsyncDisposable
+internal sealed class CatalogTransaction : ICatalogTransaction
 {
     private readonly NpgsqlConnection _connection;
     private bool _ended;
 
     private CatalogTransaction(NpgsqlConnection connection) => _connection = connection;
 
-    /// <summary>For statements of the cascade, inside this transaction.</summary>
+    /// <summary>For statements of an undo, inside this transaction.</summary>
     public NpgsqlConnection Connection => _connection;
 
     /// <summary>Begins, and waits for the lock.</summary>
@@ -60,7 +60,8 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads inside a transaction that has begun.</summary>
+    public Task<T> ReadAsync<T>(ICatalogQuery<T> query, CancellationToken cancellation) => query.ReadAsync(_connection, cancellation);
+
     public async Task<LoadedCatalog> LoadAsync(CatalogLoad load, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(_connection);
@@ -69,10 +70,8 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         return await CatalogLoadSql.ReadAsync(reader, cancellation);
     }
 
-    /// <summary>Writes the catalog's events, documents and rows and the outcomes, and commits.</summary>
-    /// <param name="also">Statements that belong to the same transaction, run last.</param>
     public async Task CommitAsync(
-        Catalog catalog, IReadOnlyList<Outcome> outcomes, CancellationToken cancellation, params IEnumerable<NpgsqlBatchCommand> also)
+        Catalog catalog, IReadOnlyList<Outcome> outcomes, CancellationToken cancellation, params IEnumerable<ICatalogWrite> also)
     {
         await using var batch = new NpgsqlBatch(_connection);
         if (catalog.Events.Count >= CatalogCopySql.Threshold) await CopyAsync(catalog, batch, cancellation);
@@ -81,7 +80,6 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         await CommitAsync(batch, also, cancellation);
     }
 
-    /// <summary>Writes one outcome and nothing else, without committing: proof that the database takes writes.</summary>
     public async Task WriteOutcomeAsync(Outcome outcome, DateTimeOffset completedAt, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(_connection);
@@ -89,11 +87,10 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>For transactions that write nothing to the catalog.</summary>
-    public async Task WriteAndCommitAsync(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancellation)
+    public async Task WriteAndCommitAsync(IEnumerable<ICatalogWrite> writes, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(_connection);
-        await CommitAsync(batch, commands, cancellation);
+        await CommitAsync(batch, writes, cancellation);
     }
 
     public async Task CommitAsync(CancellationToken cancellation)
@@ -119,9 +116,9 @@ internal sealed class CatalogTransaction : IAsyncDisposable
         CatalogWriteSql.AddRest(last, catalog);
     }
 
-    private async Task CommitAsync(NpgsqlBatch batch, IEnumerable<NpgsqlBatchCommand> also, CancellationToken cancellation)
+    private async Task CommitAsync(NpgsqlBatch batch, IEnumerable<ICatalogWrite> also, CancellationToken cancellation)
     {
-        foreach (var command in also) batch.BatchCommands.Add(command);
+        foreach (var command in also.SelectMany(write => write.ToSql())) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         CrashPoint.At("before-commit");
         await batch.ExecuteNonQueryAsync(cancellation);

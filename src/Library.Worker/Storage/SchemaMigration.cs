@@ -9,11 +9,16 @@ using Npgsql;
 
 namespace Library.Worker.Storage;
 
+internal interface ISchemaMigration
+{
+    Task RunAsync(CancellationToken cancellation);
+}
+
 /// <summary>
 /// Brings the schema up to date: Marten's own tables, then our numbered scripts, each once. One worker at a time does it, under a lock,
 /// while another may be writing: statements wait for a table's lock for two seconds at most and are tried again.
 /// </summary>
-internal sealed partial class SchemaMigration(IDocumentStore marten, IOptions<PostgresOptions> options, OperationPartitions partitions, ILogger<SchemaMigration> log)
+internal sealed partial class SchemaMigration(IDocumentStore marten, IOptions<PostgresOptions> options, OperationPartitions partitions, ILogger<SchemaMigration> log) : ISchemaMigration
 {
     public async Task RunAsync(CancellationToken cancellation)
     {

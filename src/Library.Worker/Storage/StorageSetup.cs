@@ -11,9 +11,11 @@ internal static class StorageSetup
     {
         services.AddSingleton<IDocumentStore>(provider => MartenSetup.CreateStore(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IOptions<PostgresOptions>>().Value.Schema));
+        services.AddSingleton<ICatalogStore, CatalogStore>();
         services.AddSingleton<OperationPartitions>();
         services.AddSingleton<IdempotencyKeyRetention>();
         services.AddSingleton<SchemaMigration>();
+        services.AddSingleton<ISchemaMigration>(provider => provider.GetRequiredService<SchemaMigration>());
         services.AddSingleton<SchemaGate>();
         services.AddHostedService(provider => provider.GetRequiredService<SchemaGate>());
         services.AddHostedService<RetentionKeeper>();

@@ -1,6 +1,6 @@
 namespace Library.Worker.Writing;
 
-/// <summary>Ever longer waits between tries: doubling from the first to the longest, with up to a quarter off at random.</summary>
+/// <summary>Ever longer waits between tries: doubling from the first to the longest, with up to a quarter off, by the clock's last digits: who sets the clock sets all.</summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider time)
 {
     private TimeSpan _next;
@@ -11,7 +11,7 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider tim
     {
         var doubled = _next == TimeSpan.Zero ? first : _next * 2;
         _next = doubled < longest ? doubled : longest;
-        var wait = _next * (1 - (Random.Shared.NextDouble() / 4));
+        var wait = _next * (1 - (time.GetTimestamp() % 256 / 1024.0));
         return Task.Delay(wait, time, cancellation);
     }
 }

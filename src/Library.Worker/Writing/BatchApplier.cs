@@ -11,7 +11,7 @@ namespace Library.Worker.Writing;
 /// it fail, the batch is halved until the culprit stands alone; that one is refused, the rest is applied.
 /// </summary>
 internal sealed partial class BatchApplier(
-    NpgsqlDataSource postgres,
+    ICatalogStore store,
     OperationIds operationIds,
     OperationPartitions partitions,
     WriterState state,
@@ -74,8 +74,8 @@ internal sealed partial class BatchApplier(
         if (commands.Count == 0 && unreadable.Count == 0) return;
         var load = CatalogLoad.For(commands);
         var started = time.GetTimestamp();
-        var (transaction, loaded) = await CatalogTransaction.BeginAsync(
-            postgres, load with { Operations = [.. load.Operations, .. unreadable.Select(outcome => outcome.OperationId)] }, cancellation);
+        var (transaction, loaded) = await store.BeginAsync(
+            load with { Operations = [.. load.Operations, .. unreadable.Select(outcome => outcome.OperationId)] }, cancellation);
         await using var _ = transaction;
         var catalog = new Catalog(loaded.Snapshot);
         var outcomes = BatchFold.Apply(catalog, commands, loaded.Done);
@@ -111,7 +111,7 @@ internal sealed partial class BatchApplier(
         try
         {
             var pending = message.Command!;
-            var (transaction, loaded) = await CatalogTransaction.BeginAsync(postgres, CatalogLoad.For([pending]), cancellation);
+            var (transaction, loaded) = await store.BeginAsync(CatalogLoad.For([pending]), cancellation);
             await using var _ = transaction;
             if (loaded.Done.Contains(pending.Command.OperationId)) return true;
             var (resource, id) = Targets.Of(pending.Command);

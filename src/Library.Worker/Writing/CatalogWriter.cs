@@ -1,7 +1,6 @@
 using Library.Hosting;
 using Library.Hosting.Messaging;
 using MassTransit;
-using RabbitMQ.Client;
 using Library.Worker.Storage;
 
 namespace Library.Worker.Writing;
@@ -11,7 +10,7 @@ namespace Library.Worker.Writing;
 /// after the commit, and tells the API instances. Of several workers the broker makes one the active consumer.
 /// </summary>
 internal sealed partial class CatalogWriter(
-    IConnectionFactory broker, BatchApplier applier, IBus bus, SchemaGate schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
+    OpenCommandLane openLane, BatchApplier applier, IBus bus, SchemaGate schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
     : BackgroundService
 {
     private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
@@ -24,7 +23,7 @@ internal sealed partial class CatalogWriter(
         {
             try
             {
-                await using var lane = await CommandLane.OpenAsync(broker, stoppingToken);
+                await using var lane = await openLane(stoppingToken);
                 state.IsWell();
                 backoff.Reset();
                 LogListening();
@@ -44,11 +43,12 @@ internal sealed partial class CatalogWriter(
         }
     }
 
-    private async Task WriteAsync(CommandLane lane, CancellationToken stopping)
+    private async Task WriteAsync(ICommandLane lane, CancellationToken stopping)
     {
         // A batch in hand is finished before a stop, but not waited with for better times.
-        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(lane.Lost);
-        await using var grace = stopping.Register(() => abandon.CancelAfter(TimeSpan.FromSeconds(10)));
+        using var grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(lane.Lost, grace.Token);
+        await using var graceBegins = stopping.Register(() => grace.CancelAfter(TimeSpan.FromSeconds(10)));
         while (await lane.NextBatchAsync(stopping) is { Count: > 0 } batch)
         {
             await applier.ApplyAsync(batch, lane.Errors, abandon.Token);

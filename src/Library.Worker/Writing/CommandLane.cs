@@ -9,7 +9,7 @@ namespace Library.Worker.Writing;
 /// The ordered way out of the command queue: a plain channel of the broker's own client. MassTransit's consumers were measured to lose
 /// order between batches and at a graceful stop (docs/adr/0001).
 /// </summary>
-internal sealed class CommandLane : IAsyncDisposable
+internal sealed class CommandLane : ICommandLane
 {
     /// <summary>Commands that one transaction applies at most.</summary>
     public const int BatchSize = 500;
@@ -25,12 +25,11 @@ internal sealed class CommandLane : IAsyncDisposable
 
     private CommandLane(IConnection connection) => _connection = connection;
 
-    /// <summary>Cancelled when the channel is gone: what was delivered will be redelivered, to this worker or to another.</summary>
     public CancellationToken Lost => _lost.Token;
 
     public IErrorQueue Errors => _errors!;
 
-    public static async Task<CommandLane> OpenAsync(IConnectionFactory factory, CancellationToken cancellation)
+    public static async Task<ICommandLane> OpenAsync(IConnectionFactory factory, CancellationToken cancellation)
     {
         var lane = new CommandLane(await factory.CreateConnectionAsync("library-writer", cancellation));
         try
@@ -45,7 +44,6 @@ internal sealed class CommandLane : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a message, then takes all that are there, up to a batch. Empty: the lane is lost.</summary>
     public async Task<IReadOnlyList<QueuedMessage>> NextBatchAsync(CancellationToken cancellation)
     {
         if (!await _arrived.Reader.WaitToReadAsync(cancellation)) return [];
@@ -54,7 +52,6 @@ internal sealed class CommandLane : IAsyncDisposable
         return batch;
     }
 
-    /// <summary>Acknowledges the batch, and all before it.</summary>
     public ValueTask AcknowledgeAsync(IReadOnlyList<QueuedMessage> batch) => _channel!.BasicAckAsync(batch[^1].Tag, multiple: true);
 
     /// <summary>

@@ -1,3 +1,5 @@
+using RabbitMQ.Client;
+
 namespace Library.Worker.Writing;
 
 internal static class WritingSetup
@@ -7,6 +9,7 @@ internal static class WritingSetup
         services.AddSingleton<WriterState>();
         services.AddSingleton<WriterMetrics>();
         services.AddSingleton<BatchApplier>();
+        services.AddSingleton<OpenCommandLane>(provider => cancellation => CommandLane.OpenAsync(provider.GetRequiredService<IConnectionFactory>(), cancellation));
         services.AddHostedService<CatalogWriter>();
     }
 }

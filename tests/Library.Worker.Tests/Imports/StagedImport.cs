@@ -32,7 +32,7 @@ internal sealed class StagedImport(CatalogDatabase catalog)
         $$"""{"type":"book","key":"{{key}}","title":"{{title}}","authorKeys":[{{string.Join(',', authors.Select(author => $"\"{author}\""))}}]}""";
 
     public Task RunAsync(CancellationToken? cancellation = null) =>
-        new ImportRunner(catalog.Postgres, new ImportApplication(catalog.Postgres), new ImportUndo(catalog.Postgres), TimeProvider.System, NullLogger<ImportRunner>.Instance)
+        new ImportRunner(catalog.Store, new ImportApplication(catalog.Store), new ImportUndo(catalog.Postgres), TimeProvider.System, NullLogger<ImportRunner>.Instance)
             .RunAsync(Id, cancellation ?? TestContext.Current.CancellationToken);
 
     /// <summary>status applied/unchanged/refused.</summary>

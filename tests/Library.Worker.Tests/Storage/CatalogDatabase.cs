@@ -43,7 +43,7 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
         await _gate.StartAsync(CancellationToken.None);
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
         Applier = new BatchApplier(
-            Postgres, Ids, partitions, State, new WriterMetrics(_meters), TimeProvider.System, NullLogger<BatchApplier>.Instance);
+            Store, Ids, partitions, State, new WriterMetrics(_meters), TimeProvider.System, NullLogger<BatchApplier>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,9 +65,11 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
         Command = new PendingCommand(command with { OperationId = Ids.Next() }, null),
     })];
 
-    internal DeletionCascade NewDeletionCascade() => new(Postgres, NewPages());
+    internal DeletionCascade NewDeletionCascade() => new(Store, NewPages());
 
-    internal RestorationCascade NewRestorationCascade() => new(Postgres, NewPages());
+    internal RestorationCascade NewRestorationCascade() => new(Store, NewPages());
+
+    internal CatalogStore Store => new(Postgres);
 
     private CascadePages NewPages() => new(_gate, TimeProvider.System, NullLogger<CascadePages>.Instance);
 

@@ -5,10 +5,12 @@ using Library.Worker.Writing;
 namespace Library.Worker.Authors.Cascade;
 
 /// <summary>Runs a cascade page by page, a transaction each; waits out faults of the surroundings.</summary>
-internal sealed partial class CascadePages(SchemaGate schema, TimeProvider time, ILogger<CascadePages> log)
+internal sealed partial class CascadePages(SchemaGate schema, TimeProvider time, ILogger<CascadePages> log, int size = CascadePages.Size)
 {
     /// <summary>Books of one transaction: commands wait for a page at most.</summary>
     public const int Size = 500;
+
+    public int PageSize => size;
 
     /// <summary>Returns after the last page.</summary>
     /// <param name="page">Does a page and returns how many books it dealt with: fewer than a full page means that it was the last.</param>
@@ -25,7 +27,7 @@ internal sealed partial class CascadePages(SchemaGate schema, TimeProvider time,
                 CrashPoint.At("mid-cascade");
                 backoff.Reset();
                 books += count;
-                if (count == Size) continue;
+                if (count == size) continue;
                 if (books > 0) LogDone(authorId, books);
                 return;
             }
