@@ -8,7 +8,7 @@ namespace Library.Api.Caching;
 /// Resources and pages as they are served, in memory. A page is emptied by any event of the types that it shows: its stamp has moved, so it
 /// is served no more and gives way to its next fill. What is not in the catalog is not cached: it may be created any moment.
 /// </summary>
-internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOptions<CacheOptions> options)
+internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOptions<CacheOptions> options, TimeProvider time)
 {
     /// <summary>Fills of one key wait for one another; together they stay within the time that a client waits.</summary>
     private static readonly TimeSpan FillLimit = TimeSpan.FromSeconds(4.5);
@@ -27,16 +27,18 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
     {
         var start = stamps.Of(tag);
         var cached = cache.TryGet<Entry<T>>(key, _entry, cancellation);
-        if (cached.HasValue && cached.Value.Stamp == start) return (cached.Value.Found, true);
+        if (cached.HasValue && cached.Value.Stamp == start && IsFresh(cached.Value)) return (cached.Value.Found, true);
 
+        var asked = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(FillLimit);
         while (true)
         {
             var entry = await cache.GetOrSetAsync<Entry<T>>(key, (context, fill) => FillAsync(context, key, tag, read, fill), default, _entry, limit.Token);
-            if (entry.Stamp != stamps.Of(tag)) await cache.RemoveAsync(key, _entry, limit.Token);
-            // An entry from before this read began may be older than an eviction that the client knows of.
-            if (entry.Stamp >= start) return (entry.Found, false);
+            var fresh = IsFresh(entry);
+            if (!fresh || entry.Stamp != stamps.Of(tag)) await cache.RemoveAsync(key, _entry, limit.Token);
+            // An entry from before this read began may be older than an eviction that the client knows of, or than the time limit allows.
+            if (entry.Stamp >= start && (fresh || entry.ReadAt >= asked)) return (entry.Found, false);
         }
     }
 
@@ -59,14 +61,20 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
     {
         var stamp = stamps.Of(tag);
         var seen = stamps.LastSeen;
+        var readAt = time.GetTimestamp();
         var (found, position) = await read(fill);
         // A standby that is behind may show what an event, come before this fill began, has changed.
         if (found is null || position < seen) context.Options.SetSkipMemoryCacheWrite(true);
         else context.Options.SetSize(found.Bytes + key.Length + Overhead);
-        return new Entry<T>(found, stamp);
+        return new Entry<T>(found, stamp, readAt);
     }
 
-    private sealed record Entry<T>(T? Found, long Stamp);
+    /// <summary>The time limit runs from before the database was read; the library's own runs from when the entry was stored, which may be seconds later.</summary>
+    private bool IsFresh(Entry entry) => time.GetElapsedTime(entry.ReadAt) < options.Value.Duration;
+
+    private abstract record Entry(long Stamp, long ReadAt);
+
+    private sealed record Entry<T>(T? Found, long Stamp, long ReadAt) : Entry(Stamp, ReadAt);
 }
 
 /// <summary>What is kept in memory.</summary>

@@ -3,6 +3,7 @@ using Library.Api.Reading;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Library.Api.Tests.Caching;
@@ -10,10 +11,15 @@ namespace Library.Api.Tests.Caching;
 /// <summary>A cache with its stamps, over a database that is a function.</summary>
 internal sealed class Caches
 {
+    public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
+
     public Caches() => Cache = new ReadCache(
         new FusionCache(new FusionCacheOptions(), new MemoryCache(new MemoryCacheOptions { SizeLimit = 1_000_000 })),
         Stamps,
-        Options.Create(new CacheOptions { Duration = TimeSpan.FromMinutes(10) }));
+        Options.Create(new CacheOptions { Duration = Duration }),
+        Time);
+
+    public FakeTimeProvider Time { get; } = new();
 
     public EvictionStamps Stamps { get; } = new();
 

@@ -70,6 +70,34 @@ public class ReadCacheTests
     }
 
     [Fact]
+    public async Task The_time_limit_runs_from_the_read_of_the_database()
+    {
+        var fill = new TaskCompletionSource<ReadResult<Representation>>();
+        var first = _cache.GetAsync(_id, _ => fill.Task).AsTask();
+        _cache.Time.Advance(Caches.Duration);
+        fill.SetResult(Caches.Version(_id, 1));
+        // A slow read, but this reader's own.
+        (await first).Found!.Version.ShouldBe(1);
+        (await _cache.ReadAsync(_id, 2)).ShouldBe((2, false));
+        _cache.Time.Advance(Caches.Duration - TimeSpan.FromTicks(1));
+        (await _cache.ReadAsync(_id, 3)).ShouldBe((2, true));
+        _cache.Time.Advance(TimeSpan.FromTicks(1));
+        (await _cache.ReadAsync(_id, 3)).ShouldBe((3, false));
+    }
+
+    [Fact]
+    public async Task A_reader_that_joins_a_read_past_its_time_reads_again()
+    {
+        var fill = new TaskCompletionSource<ReadResult<Representation>>();
+        var first = _cache.GetAsync(_id, _ => fill.Task).AsTask();
+        _cache.Time.Advance(Caches.Duration);
+        var second = _cache.ReadAsync(_id, 2);
+        fill.SetResult(Caches.Version(_id, 1));
+        (await second).Version.ShouldBe(2);
+        (await first).Found!.Version.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Many_readers_of_one_key_are_one_read()
     {
         var reads = 0;
