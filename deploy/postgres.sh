@@ -48,6 +48,17 @@ log_line_prefix = '%m [%p] %a '
 C
 }
 
+# create_standby DIR: a copy of the Postgres in that directory, which follows it from then on.
+create_standby() {
+  rm -rf "$dir/postgres"
+  mkdir -p "$dir/postgres"
+  [ "$(id -u)" != 0 ] || chown postgres "$dir/postgres"
+  (umask 077; cp "$1/postgres.password" "$dir/postgres.password")
+  PGPASSWORD=$(cat "$dir/postgres.password") as_postgres "$(postgres_bin)/pg_basebackup" -D "$dir/postgres/data" -R -X stream -c fast \
+    -h 127.0.0.1 -p "$(cat "$1/postgres.port")" -U library >"$dir/basebackup.log" 2>&1 || fail "pg_basebackup failed; see $dir/basebackup.log"
+  free_port >"$dir/postgres.port"
+}
+
 start_postgres() {
   local port pid
   pid=$(cat "$dir/postgres.pid" 2>/dev/null || true)

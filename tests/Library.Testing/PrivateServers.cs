@@ -17,18 +17,10 @@ public sealed class PrivateServers : IServers
 
     public Uri? RabbitMqManagement => new(_settings["LIBRARY_RABBITMQ_MANAGEMENT"]);
 
-    public static async Task<PrivateServers> StartAsync()
-    {
-        var servers = new PrivateServers(Directory.CreateTempSubdirectory("library-test-").FullName);
-        await servers.StartAsync("postgres", "rabbitmq");
-        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(servers._directory, "servers.env")))
-        {
-            var split = line.IndexOf('=', StringComparison.Ordinal);
-            servers._settings[line[..split]] = line[(split + 1)..];
-        }
+    public static Task<PrivateServers> StartAsync() => NewAsync(directory => ["start", directory]);
 
-        return servers;
-    }
+    /// <summary>Another Postgres, which follows this one.</summary>
+    public Task<PrivateServers> StartStandbyAsync() => NewAsync(directory => ["standby", directory, _directory]);
 
     /// <summary>Starts again what was killed, with its data, on the same port.</summary>
     /// <param name="names"><c>postgres</c>, <c>rabbitmq</c>.</param>
@@ -47,6 +39,19 @@ public sealed class PrivateServers : IServers
     {
         await RunAsync(["stop", _directory]);
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task<PrivateServers> NewAsync(Func<string, IReadOnlyList<string>> start)
+    {
+        var servers = new PrivateServers(Directory.CreateTempSubdirectory("library-test-").FullName);
+        await RunAsync(start(servers._directory));
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(servers._directory, "servers.env")))
+        {
+            var split = line.IndexOf('=', StringComparison.Ordinal);
+            servers._settings[line[..split]] = line[(split + 1)..];
+        }
+
+        return servers;
     }
 
     private static async Task RunAsync(IReadOnlyList<string> arguments)
