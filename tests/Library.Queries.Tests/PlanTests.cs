@@ -81,6 +81,15 @@ public sealed class PlanTests(PlanTests.LargeCatalog catalog) : IClassFixture<Pl
     private async Task<long> BuffersAsync(ListQuery query) => (await PlansAsync(query, "explain (format json, analyze, buffers) "))
         .Sum(plan => plan.GetProperty("Shared Hit Blocks").GetInt64() + plan.GetProperty("Shared Read Blocks").GetInt64());
 
+    [Theory]
+    [InlineData(1_000, 1_000, true)]
+    [InlineData(1_000, 50_000, true)]
+    [InlineData(1_001, 50_000, false)]
+    [InlineData(70_000, 5_000_000, true)]
+    [InlineData(72_000, 5_000_000, false)]
+    public void Matches_are_few_as_long_as_to_sort_them_costs_no_more_than_to_meet_enough(int matches, int rows, bool few) =>
+        ListReader.AreFew(matches, rows).ShouldBe(few);
+
     [Fact]
     public async Task Few_matches_at_the_far_end_of_an_order_are_found_without_walking_there()
     {

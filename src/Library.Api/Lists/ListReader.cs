@@ -12,9 +12,11 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
 {
     private const int BytesARow = 512;
 
-    /// <summary>Few are a fiftieth of the table, or less than this.</summary>
-    private const int SortedAtLeast = 1000;
-    private const int SortedFraction = 50;
+    /// <summary>So many may always be sorted, and so many are looked for along an order: more than a page, since they may lie together at its far end.</summary>
+    private const double Enough = 1000;
+
+    /// <summary>Past this share of the table the planner would read all of it.</summary>
+    private const double Share = 0.02;
 
     /// <summary>Nothing found: there is no such parent.</summary>
     public async Task<ReadResult<Page>> ReadAsync(ListQuery query, CancellationToken cancellation) => await database.ReadAsync(
@@ -34,11 +36,14 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
         async (rows, limit) =>
         {
             await rows.ReadAsync(limit);
-            var few = Math.Max(SortedAtLeast, rows.GetInt64(0) / SortedFraction);
+            var all = rows.GetInt64(0);
             await rows.NextResultAsync(limit);
-            return await ReadPlannedAsync(rows, limit) <= few;
+            return AreFew(await ReadPlannedAsync(rows, limit), all);
         },
         cancellation);
+
+    /// <summary>Whether, by chance, more rows than these must be passed until enough of them are met.</summary>
+    internal static bool AreFew(double matches, double all) => matches <= Math.Max(Enough, all * Share) && matches <= Enough * Math.Max(Enough, all) / matches;
 
     private async Task<Page> ReadPageAsync(ListQuery query, NpgsqlDataReader rows, CancellationToken cancellation)
     {

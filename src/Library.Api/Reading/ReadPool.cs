@@ -12,8 +12,9 @@ internal static class ReadPool
     public const string Lists = "lists";
 
     // Which index is best depends on the values: one word is in every book, another in none. A page is a few rows found by indexes that mostly
-    // lie in memory: to compile its plan, or to start workers for it, costs more than to run it.
-    private const string ListSettings = " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0";
+    // lie in memory: to compile its plan, or to start workers for it, costs more than to run it. Within the default work_mem a bitmap of more than
+    // some 35,000 pages forgets which rows it meant and has every row of those pages looked at.
+    private const string ListSettings = " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=32MB";
 
     public static void AddReadPool(this IServiceCollection services, string pool)
     {
