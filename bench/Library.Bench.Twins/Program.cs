@@ -19,6 +19,13 @@ switch (app.Configuration["Twin"])
     case "read":
         ReadTwin.Map(app);
         break;
+    case "list":
+        ListTwin.Map(app);
+        ReadTwin.Map(app);
+        break;
+    case "feed":
+        FeedTwin.Map(app);
+        break;
     case var other:
         throw new InvalidOperationException($"There is no twin {other}.");
 }

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Library.Hosting.Events;
 using Library.Testing.Hosts;
 using Npgsql;
 
 namespace Library.Bench;
 
-/// <summary>When the writer's transactions were committed, by the word that Postgres gives out at each commit: one for each transaction with events.</summary>
+/// <summary>When transactions were committed, by the word that Postgres gives out at each commit: of the writer's, one for each with events.</summary>
 internal sealed class Commits : IAsyncDisposable
 {
     private readonly List<long> _times = [];
@@ -24,11 +25,13 @@ internal sealed class Commits : IAsyncDisposable
         _listening = ListenAsync();
     }
 
-    public static async Task<Commits> ListenAsync(LibraryService service)
+    public static Task<Commits> ListenAsync(LibraryService service) => ListenAsync(service.Postgres, Notifications.EventsChannel);
+
+    public static async Task<Commits> ListenAsync(string postgres, string channel)
     {
-        var connection = new NpgsqlConnection(service.Postgres);
+        var connection = new NpgsqlConnection(postgres);
         await connection.OpenAsync();
-        await using var listen = new NpgsqlCommand("listen library_events", connection);
+        await using var listen = new NpgsqlCommand($"listen {channel}", connection);
         await listen.ExecuteNonQueryAsync();
         return new Commits(connection);
     }
@@ -40,6 +43,17 @@ internal sealed class Commits : IAsyncDisposable
         {
             lock (_gate) return [.. _times];
         }
+    }
+
+    /// <summary>Milliseconds from each event's commit to its arrival.</summary>
+    /// <param name="before">Of the commits heard of, those that do not count.</param>
+    public double[] LatenciesOf(IReadOnlyCollection<Arrival> arrivals, int before)
+    {
+        var commits = Times[before..];
+        // All events of a transaction have its time, and no other transaction's have.
+        var transactions = arrivals.Select(arrival => arrival.OccurredAt).Distinct().Order().ToArray();
+        if (transactions.Length != commits.Length) throw new InvalidOperationException($"{transactions.Length} transactions arrived, {commits.Length} were committed.");
+        return [.. arrivals.Select(arrival => Stopwatch.GetElapsedTime(commits[Array.BinarySearch(transactions, arrival.OccurredAt)], arrival.At).TotalMilliseconds)];
     }
 
     public async ValueTask DisposeAsync()
@@ -62,3 +76,7 @@ internal sealed class Commits : IAsyncDisposable
         }
     }
 }
+
+/// <summary>An event came.</summary>
+/// <param name="At">Timestamp of <see cref="Stopwatch"/>.</param>
+internal readonly record struct Arrival(DateTime OccurredAt, long At);

@@ -12,9 +12,11 @@ IMeasurement[] measurements =
     new CommandsDuringIngest(),
     new RelayDrain(),
     new CommitToSubscriber(),
+    new Feed(),
     new ChangeToInstances(),
     new CachedGet(),
     new UncachedGet(),
+    new Lists(),
     new StartToReady(),
 ];
 

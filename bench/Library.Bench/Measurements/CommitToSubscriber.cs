@@ -11,13 +11,11 @@ namespace Library.Bench.Measurements;
 /// <summary>From an event's commit to its arrival at a subscriber of RabbitMQ, at 100 commands a second over HTTP; beside a bare message, from its publish to its arrival.</summary>
 internal sealed class CommitToSubscriber : IMeasurement
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-
     public string Name => "commit-to-subscriber";
 
     public async Task<IReadOnlyList<Result>> RunAsync(Workbench bench)
     {
-        var count = (int)(bench.Load / Interval);
+        var count = (int)(bench.Load / Pace.Interval);
         await using var service = await bench.CreateServiceAsync();
         var (api, _) = await service.StartAsync();
         await using var commits = await Commits.ListenAsync(service);
@@ -31,19 +29,19 @@ internal sealed class CommitToSubscriber : IMeasurement
             {
                 var before = commits.Times.Length;
                 arrivals.Clear();
-                await PaceAsync(count, async () =>
+                await Pace.RunAsync(count, async () =>
                 {
                     using var answer = await api.SendAsync(HttpMethod.Post, "/v1/authors", Sample.AuthorJson, wait: false);
                 });
                 await Eventually.HoldsAsync(() => arrivals.Count == count, "every event arrives");
-                var times = Latencies(commits.Times[before..], [.. arrivals]);
+                var times = commits.LatenciesOf(arrivals, before);
                 slowest.Add(Figures.Percentile(times, 0.99));
                 return Figures.Median(times);
             },
             async () =>
             {
                 bare.Latencies.Clear();
-                await PaceAsync(count, bare.PublishAsync);
+                await Pace.RunAsync(count, bare.PublishAsync);
                 await Eventually.HoldsAsync(() => bare.Latencies.Count == count, "every bare message arrives");
                 bareSlowest.Add(Figures.Percentile(bare.Latencies, 0.99));
                 return Figures.Median(bare.Latencies);
@@ -53,23 +51,6 @@ internal sealed class CommitToSubscriber : IMeasurement
             new("commit → subscriber at 100 commands/s, p50 ÷ bare publish → consume", "ms", sides[0], sides[1], Goal.OursAtMost(5, "ms")),
             new("commit → subscriber at 100 commands/s, p99 ÷ bare publish → consume", "ms", [.. slowest.Skip(1)], [.. bareSlowest.Skip(1)], Goal.OursAtMost(25, "ms")),
         ];
-    }
-
-    /// <summary>All events of a transaction have its time, and no other transaction's have.</summary>
-    private static double[] Latencies(long[] commits, Arrival[] arrivals)
-    {
-        var transactions = arrivals.Select(arrival => arrival.OccurredAt).Distinct().Order().ToArray();
-        if (transactions.Length != commits.Length) throw new InvalidOperationException($"{transactions.Length} transactions arrived, {commits.Length} were committed.");
-        return Array.ConvertAll(arrivals, arrival => Stopwatch.GetElapsedTime(commits[Array.BinarySearch(transactions, arrival.OccurredAt)], arrival.At).TotalMilliseconds);
-    }
-
-    /// <summary>Starts the action at even intervals, whether or not the one before has ended.</summary>
-    private static async Task PaceAsync(int count, Func<Task> action)
-    {
-        using var timer = new PeriodicTimer(Interval);
-        var running = new List<Task>(count);
-        for (var i = 0; i < count && await timer.WaitForNextTickAsync(); i++) running.Add(action());
-        await Task.WhenAll(running);
     }
 
     private static async Task<ConcurrentBag<Arrival>> SubscribeAsync(IConnection connection)
@@ -91,8 +72,6 @@ internal sealed class CommitToSubscriber : IMeasurement
         });
         return arrivals;
     }
-
-    private readonly record struct Arrival(DateTime OccurredAt, long At);
 }
 
 /// <summary>Persistent messages that carry the time of their publish, to a queue like a subscriber's.</summary>
