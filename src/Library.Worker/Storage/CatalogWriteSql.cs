@@ -61,7 +61,7 @@ internal static class CatalogWriteSql
     public static void AddKnownTo(NpgsqlBatch batch, Catalog catalog)
     {
         AddStreams(batch, catalog, [.. catalog.LastEvents.Where(last => !catalog.IsNew(last.ResourceId))]);
-        AddRows(batch, catalog, [.. catalog.LastEvents.Where(last => !CatalogCopySql.IsCopied(catalog, last.ResourceId))]);
+        AddRows(batch, catalog, [.. catalog.LastEvents.Where(last => !CatalogCopyRows.IsCopied(catalog, last.ResourceId))]);
     }
 
     public static void AddRest(NpgsqlBatch batch, Catalog catalog)
@@ -172,17 +172,22 @@ internal static class CatalogWriteSql
     private static bool SameLinks(Entry? before, BookEntry after) =>
         before is BookEntry { State: { } state } book && state.AuthorIds.SequenceEqual(after.State!.AuthorIds) && book.LinkedSince.SequenceEqual(after.LinkedSince);
 
-    public static DocumentRow Document(AuthorState state, int version) => new(state.Id, version, JsonSerializer.Serialize(
-        new Author { Id = state.Id, Name = state.Name, Bio = state.Bio, BirthDate = state.BirthDate, Version = version }, StorageJson.Options));
+    public static Author DocumentOf(AuthorState state, int version) =>
+        new() { Id = state.Id, Name = state.Name, Bio = state.Bio, BirthDate = state.BirthDate, Version = version };
 
-    public static DocumentRow Document(BookState state, int version) => new(state.Id, version, JsonSerializer.Serialize(
-        new Book
-        {
-            Id = state.Id,
-            Title = state.Title,
-            Description = state.Description,
-            PublishDate = state.PublishDate,
-            AuthorIds = state.AuthorIds,
-            Version = version,
-        }, StorageJson.Options));
+    public static Book DocumentOf(BookState state, int version) => new()
+    {
+        Id = state.Id,
+        Title = state.Title,
+        Description = state.Description,
+        PublishDate = state.PublishDate,
+        AuthorIds = state.AuthorIds,
+        Version = version,
+    };
+
+    private static DocumentRow Document(AuthorState state, int version) =>
+        new(state.Id, version, JsonSerializer.Serialize(DocumentOf(state, version), StorageJson.Options));
+
+    private static DocumentRow Document(BookState state, int version) =>
+        new(state.Id, version, JsonSerializer.Serialize(DocumentOf(state, version), StorageJson.Options));
 }
