@@ -1,40 +1,39 @@
 using Library.Contracts.Commands;
 using Library.Hosting.Messaging;
-using Library.Testing.Hosts;
-using MassTransit;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
 
 namespace Library.Bench;
 
-/// <summary>Puts commands into a vhost's command queue, in MassTransit's envelope as the API does.</summary>
+/// <summary>Puts commands into a vhost's command queue, as the API does.</summary>
 internal sealed class CommandFeed : IAsyncDisposable
 {
     /// <summary>Published at once, so in no order among themselves; each window comes behind the one before.</summary>
     public const int Window = 256;
 
-    private readonly ServiceProvider _services;
-    private readonly IBusControl _bus;
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
 
-    private CommandFeed(ServiceProvider services) => (_services, _bus) = (services, services.GetRequiredService<IBusControl>());
+    private CommandFeed(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
 
     public static async Task<CommandFeed> StartAsync(Uri vhost)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new($"{RabbitMqOptions.SectionName}:Uri", vhost.ToString())]).Build();
-        var feed = new CommandFeed(new ServiceCollection().AddLogging().AddMessaging(settings, _ => { }).BuildServiceProvider());
-        await feed._bus.StartAsync();
-        return feed;
+        var connection = await new ConnectionFactory { Uri = vhost }.CreateConnectionAsync();
+        var channel = await connection.CreateChannelAsync(new CreateChannelOptions(
+            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null));
+        await CommandQueue.DeclareAsync(channel, CancellationToken.None);
+        return new CommandFeed(connection, channel);
     }
 
     public async Task PublishAsync(IReadOnlyList<CatalogCommand> commands)
     {
-        foreach (var window in commands.Chunk(Window))
-            await Task.WhenAll(window.Select(command => _bus.Publish<CatalogCommand>(command, context => (context.MessageId, context.Mandatory) = (command.OperationId, true))));
+        foreach (var window in commands.Chunk(Window)) await Task.WhenAll(window.Select(PublishAsync));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private Task PublishAsync(CatalogCommand command)
     {
-        await _bus.StopAsync();
-        await _services.DisposeAsync();
+        var properties = new BasicProperties { MessageId = command.OperationId.ToString(), ContentType = CommandEnvelope.ContentType, Persistent = true };
+        return _channel.BasicPublishAsync(CommandQueue.Name, routingKey: "", mandatory: true, properties, CommandEnvelope.Write(command)).AsTask();
     }
 }

@@ -1,5 +1,4 @@
 using Library.Contracts.Commands;
-using MassTransit;
 using RabbitMQ.Client.Exceptions;
 
 namespace Library.Api.Commands;
@@ -21,7 +20,7 @@ internal sealed partial class CommandPublisher(ICommandBus bus, PublishGate gate
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
-    /// <summary>MassTransit's publish goes on for ever without a broker, and does not heed its token while the broker blocks the connection.</summary>
+    /// <summary>A publish need not heed its token while the broker blocks the connection.</summary>
     public static readonly TimeSpan HardLimit = TimeSpan.FromSeconds(4.5);
 
     public async Task<PublishResult> PublishAsync(CatalogCommand command)
@@ -40,7 +39,7 @@ internal sealed partial class CommandPublisher(ICommandBus bus, PublishGate gate
             gate.Close("a publish was not confirmed in time");
             return PublishResult.Unconfirmed;
         }
-        catch (Exception fault) when (fault is MassTransitException or RabbitMQClientException or IOException)
+        catch (Exception fault) when (fault is RabbitMQClientException or IOException)
         {
             LogFault(fault, command.OperationId);
             return PublishResult.Unconfirmed;

@@ -23,8 +23,10 @@ internal static class CommandsModule
                 queue.PrefetchCount = 500;
             });
         });
-        builder.Services.AddReceiveEndpointObserver<BrokerObserver>();
-        builder.Services.AddSingleton<ICommandBus, MassTransitCommandBus>();
+        builder.Services.AddReceiveEndpointObserver<EvictionQueueObserver>();
+        builder.Services.AddSingleton<CommandChannel>();
+        builder.Services.AddSingleton<ICommandBus>(services => services.GetRequiredService<CommandChannel>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<CommandChannel>());
         builder.Services.AddSingleton<PublishGate>();
         builder.Services.AddSingleton<CommandPublisher>();
         builder.Services.AddSingleton<CommandSender>();

@@ -6,7 +6,7 @@ namespace Library.Api.Commands;
 /// </summary>
 internal sealed partial class PublishGate(ILogger<PublishGate> log)
 {
-    // Closed until the bus has connected for the first time.
+    // Closed until the channel is open for the first time.
     private int _open;
 
     public bool IsOpen => Volatile.Read(ref _open) == 1;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Library.Contracts;
@@ -5,13 +6,24 @@ using Library.Contracts.Commands;
 
 namespace Library.Hosting.Messaging;
 
-/// <summary>The one part of the envelope, in which MassTransit publishes a command, that its readers need.</summary>
+/// <summary>The least of MassTransit's envelope that a command needs: its consumers understand it, and nothing else is read.</summary>
 public sealed record CommandEnvelope([property: JsonPropertyName("message")] CatalogCommand? Message)
 {
+    public const string ContentType = "application/vnd.masstransit+json";
+
     private static readonly JsonSerializerOptions Json = new(LibraryJson.Options)
     {
         TypeInfoResolverChain = { EnvelopeJsonContext.Default },
     };
+
+    public static ReadOnlyMemory<byte> Write(CatalogCommand command)
+    {
+        var body = new ArrayBufferWriter<byte>(512);
+        body.Write("""{"messageType":["urn:message:Library.Contracts.Commands:CatalogCommand"],"message":"""u8);
+        using (var json = new Utf8JsonWriter(body)) JsonSerializer.Serialize(json, command, LibraryJsonContext.Default.CatalogCommand);
+        body.Write("}"u8);
+        return body.WrittenMemory;
+    }
 
     /// <returns>The command; or null, and why it cannot be read.</returns>
     public static (CatalogCommand? Command, string? Unreadable) Read(ReadOnlySpan<byte> body)

@@ -1,5 +1,3 @@
-using Library.Contracts.Commands;
-using MassTransit;
 using RabbitMQ.Client;
 
 namespace Library.Hosting.Messaging;
@@ -18,16 +16,6 @@ public static class CommandQueue
 
     private static readonly Dictionary<string, object?> Arguments = OrderedQueue.Arguments(ErrorName);
 
-    /// <summary>Makes the bus publish every command to the exchange, declaring it and the queue first.</summary>
-    public static void ConfigurePublish(IRabbitMqBusFactoryConfigurator bus)
-    {
-        bus.Message<CatalogCommand>(message => message.SetEntityName(Name));
-        bus.Publish<CatalogCommand>(publish => publish.BindQueue(Name, Name, queue =>
-        {
-            foreach (var (key, value) in Arguments) queue.SetQueueArgument(key, value);
-        }));
-    }
-
-    /// <summary>Declares exchange, queue and error queue on a channel of the broker's own client.</summary>
+    /// <summary>Declares exchange, queue and error queue.</summary>
     public static Task DeclareAsync(IChannel channel, CancellationToken cancellation) => OrderedQueue.DeclareAsync(channel, Name, ErrorName, Arguments, cancellation);
 }

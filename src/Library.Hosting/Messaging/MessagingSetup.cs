@@ -8,7 +8,7 @@ namespace Library.Hosting.Messaging;
 
 public static class MessagingSetup
 {
-    /// <summary>Registers the bus: one connection, confirmed publishing, commands routed to <see cref="CommandQueue"/>, raw-JSON events understood.</summary>
+    /// <summary>Registers the bus: one connection, confirmed publishing, raw-JSON events understood.</summary>
     public static IServiceCollection AddMessaging(
         this IServiceCollection services,
         IConfiguration configuration,
@@ -39,7 +39,6 @@ public static class MessagingSetup
                     return json;
                 });
                 bus.UseRawJsonDeserializer();
-                CommandQueue.ConfigurePublish(bus);
                 ImportQueue.ConfigurePublish(bus);
                 bus.Publish<BatchCommitted>(publish => publish.Durable = false);
                 endpoints?.Invoke(context, bus);
@@ -50,7 +49,7 @@ public static class MessagingSetup
     }
 
     /// <summary>
-    /// Connections of the broker's own client, for the ordered lane and the relay. No automatic recovery: both start again by
+    /// Connections of the broker's own client, for commands, the ordered lanes and the relay. No automatic recovery: all start again by
     /// themselves, from a state that they know.
     /// </summary>
     public static ConnectionFactory CreateFactory(RabbitMqOptions options) => new()

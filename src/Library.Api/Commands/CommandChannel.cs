@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Library.Contracts.Commands;
+using Library.Hosting;
+using Library.Hosting.Messaging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Library.Api.Commands;
+
+/// <summary>
+/// The commands' way to the broker: one channel of the broker's own client, with any number of confirms in flight (docs/adr/0007). Opens
+/// the gate when it is there, closes it when it is lost, and then opens another.
+/// </summary>
+internal sealed partial class CommandChannel(IConnectionFactory broker, PublishGate gate, TimeProvider time, ILogger<CommandChannel> log) : BackgroundService, ICommandBus
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private volatile OpenChannel? _open;
+
+    public async Task<bool> TryPublishAsync(CatalogCommand command, CancellationToken cancellation)
+    {
+        var properties = new BasicProperties { MessageId = command.OperationId.ToString(), ContentType = CommandEnvelope.ContentType, Persistent = true };
+        // W3C Trace Context, whether or not this host exports traces: the events carry it on.
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent }) properties.Headers = new Dictionary<string, object?> { ["traceparent"] = traceParent };
+        try
+        {
+            CrashPoint.At("before-publish");
+            var publishing = Open().Channel.BasicPublishAsync(
+                CommandQueue.Name, routingKey: "", mandatory: true, properties, CommandEnvelope.Write(command), cancellation);
+            CrashPoint.At("before-confirm");
+            await publishing;
+            CrashPoint.At("after-confirm");
+            return true;
+        }
+        catch (PublishException fault) when (fault.IsReturn)
+        {
+            return false;
+        }
+    }
+
+    public async Task DeclareQueueAsync(CancellationToken cancellation)
+    {
+        // Apart from the commands' channel: a declaration that the broker refuses ends its channel.
+        await using var channel = await Open().Connection.CreateChannelAsync(cancellationToken: cancellation);
+        await CommandQueue.DeclareAsync(channel, cancellation);
+    }
+
+    /// <summary>To the default exchange and no queue of this name: confirmed, and gone.</summary>
+    public Task ProbeAsync(CancellationToken cancellation) =>
+        Open().Channel.BasicPublishAsync("", "library-probe", mandatory: false, new BasicProperties(), ReadOnlyMemory<byte>.Empty, cancellation).AsTask();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await KeepOpenAsync(stoppingToken);
+            }
+            catch (BrokerUnreachableException fault)
+            {
+                LogAway(fault);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(fault);
+            }
+
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    /// <summary>Returns when the channel is lost.</summary>
+    private async Task KeepOpenAsync(CancellationToken stopping)
+    {
+        await using var connection = await broker.CreateConnectionAsync("library-commands", stopping);
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null), stopping);
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        channel.ChannelShutdownAsync += (_, shutdown) =>
+        {
+            if (!stopping.IsCancellationRequested) gate.Close($"the channel to the broker is lost: {shutdown.ReplyText}");
+            lost.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await CommandQueue.DeclareAsync(channel, stopping);
+        _open = new OpenChannel(connection, channel);
+        gate.Open();
+        await lost.Task.WaitAsync(stopping);
+        _open = null;
+    }
+
+    private OpenChannel Open() => _open ?? throw new IOException("There is no channel to the broker.");
+
+    [LoggerMessage(205, LogLevel.Debug, "The broker cannot be reached yet")]
+    private partial void LogAway(Exception fault);
+
+    [LoggerMessage(206, LogLevel.Warning, "The channel for commands could not be opened; it is tried again")]
+    private partial void LogFailed(Exception fault);
+
+    private sealed record OpenChannel(IConnection Connection, IChannel Channel);
+}
