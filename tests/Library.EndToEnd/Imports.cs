@@ -32,12 +32,12 @@ internal static class Imports
         api.ImportAsync(new StringContent(file), query, type, key);
 
     /// <summary>Waits for the import's end, and says: status applied/unchanged/refused.</summary>
-    public static async Task<string> EndOfImportAsync(this HostProcess api, Answer accepted)
+    public static async Task<string> EndOfImportAsync(this HostProcess api, Answer accepted, TimeSpan? deadline = null)
     {
         var path = $"/v1/imports/{accepted.Is(HttpStatusCode.Accepted).Id}";
         var import = accepted.Body;
         await Eventually.HoldsAsync(
-            async () => (import = (await api.GetAsync(path)).Is(HttpStatusCode.OK).Body).TryGetProperty("completedAt", out _), $"the import ends: {import}");
+            async () => (import = (await api.GetAsync(path)).Is(HttpStatusCode.OK).Body).TryGetProperty("completedAt", out _), $"the import ends: {import}", deadline);
         return $"{import.GetProperty("status")} {import.GetProperty("applied")}/{import.GetProperty("unchanged")}/{import.GetProperty("refused")}";
     }
 

@@ -10,11 +10,13 @@ public static class Eventually
 
     public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
 
+    /// <param name="deadline">Longer than <see cref="Deadline"/>, where there is much to be done until then.</param>
     /// <exception cref="TimeoutException">It did not come true in time; the message says what, and the last thing that went wrong.</exception>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null)
     {
+        var patience = deadline ?? Deadline;
         Exception? last = null;
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Deadline; await Task.Delay(20))
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < patience; await Task.Delay(20))
         {
             try
             {
@@ -27,6 +29,6 @@ public static class Eventually
             }
         }
 
-        throw new TimeoutException($"It did not come true within {Deadline.TotalSeconds} s that {what}.", last);
+        throw new TimeoutException($"It did not come true within {patience.TotalSeconds} s that {what}.", last);
     }
 }
