@@ -125,6 +125,8 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         (await _api.EndOfImportAsync(await _api.ImportAsync(Packed(packed.ToArray())))).ShouldBe("succeeded 300/0/0");
         (await _api.ImportAsync(Packed(packed.ToArray()[..^100]))).Is(HttpStatusCode.BadRequest).Problem.ShouldBe("malformed");
         (await _api.ImportAsync(Packed(Encoding.UTF8.GetBytes(Imports.File(3))))).Is(HttpStatusCode.BadRequest).Problem.ShouldBe("malformed");
+        // Where all records are there, and only the check sum behind them is not.
+        for (var missing = 1; missing <= 9; missing++) (await _api.ImportAsync(Packed(packed.ToArray()[..^missing]))).Is(HttpStatusCode.BadRequest).Problem.ShouldBe("malformed");
 
         static ByteArrayContent Packed(byte[] bytes)
         {

@@ -43,12 +43,11 @@ internal static class Imports
 
     public static Task<string> ExportAsync(this HostProcess api, string query = "") => api.Http.GetStringAsync(new Uri("/v1/export" + query, UriKind.Relative));
 
-    /// <summary>line kind, for each refused record.</summary>
-    public static async Task<IReadOnlyList<(long Line, string Kind, JsonElement Record)>> RefusedAsync(this HostProcess api, Guid importId)
+    public static async Task<IReadOnlyList<(long Line, string Kind, JsonElement Record, JsonElement Problem)>> RefusedAsync(this HostProcess api, Guid importId)
     {
         var lines = await api.Http.GetStringAsync(new Uri($"/v1/imports/{importId}/refused", UriKind.Relative));
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Select(refused => (
-            refused.GetProperty("line").GetInt64(), refused.GetProperty("problem").GetProperty("type").GetString()!.Split('#')[1], refused.GetProperty("record")))];
+            refused.GetProperty("line").GetInt64(), refused.GetProperty("problem").GetProperty("type").GetString()!.Split('#')[1], refused.GetProperty("record"), refused.GetProperty("problem")))];
     }
 
     /// <summary>A body that breaks off when that time has come.</summary>

@@ -28,7 +28,8 @@ public class RecordParserTests(ApiFactory api) : IClassFixture<ApiFactory>
     [InlineData("{}", "invalid", "type")]
     [InlineData("""{"type":"magazine"}""", "invalid", "type")]
     [InlineData("""{"type":7}""", "invalid", "type")]
-    [InlineData("""{"type":"\ud800"}""", "invalid", "type")]
+    [InlineData("""{"type":"\ud800"}""", "malformed", "surrogate")]
+    [InlineData("""{"\ud800":1,"type":"author","key":"a","name":"Ann"}""", "malformed", "surrogate")]
     [InlineData("""{"type":"author","key":"a","name":"Ann"} x""", "malformed", "not valid JSON")]
     [InlineData("""{"type":"author","key":"a"}""", "invalid", "name")]
     [InlineData("""{"type":"author","name":"Ann"}""", "invalid", "key")]
@@ -58,6 +59,14 @@ public class RecordParserTests(ApiFactory api) : IClassFixture<ApiFactory>
         problem.Type.ShouldBe("/problems#" + kind);
         (problem.Detail + string.Concat(problem.Errors?.Select(error => error.Key + string.Concat(error.Value)) ?? [])).ShouldContain(named);
     }
+
+    [Fact]
+    public void Of_very_many_wrong_fields_some_are_named() =>
+        Parse("{\"type\":\"author\"" + string.Concat(Enumerable.Range(0, 10_000).Select(i => $",\"f{i}\":1")) + "}").Problem.ShouldNotBeNull().Errors.ShouldNotBeNull().Count.ShouldBe(20);
+
+    [Fact]
+    public void Of_very_many_wrong_columns_some_are_named() => Should.Throw<RefusalException>(
+        () => RecordHeader.Read(Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"c{i}"))))).Problem.Errors!.Count.ShouldBe(20);
 
     [Fact]
     public void What_is_no_UTF_8_is_refused() =>

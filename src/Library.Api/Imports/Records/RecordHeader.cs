@@ -12,6 +12,9 @@ internal sealed class RecordHeader : IDisposable
     private static readonly string[] Known =
         ["type", "key", "id", "name", "bio", "birthDate", "title", "description", "publishDate", "authorKeys", "authorIds"];
 
+    /// <summary>Columns that are named in the refusal.</summary>
+    private const int MaxErrors = 20;
+
     private readonly List<Range> _fields = [];
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly Utf8JsonWriter _writer;
@@ -32,7 +35,7 @@ internal sealed class RecordHeader : IDisposable
         CsvFormat.Split(row, fields);
         var columns = new List<string>();
         foreach (var field in fields) columns.Add(Encoding.UTF8.GetString(CsvFormat.Value(row[field]) ?? []));
-        var errors = columns.GroupBy(column => column).Where(column => column.Count() > 1 || !Known.Contains(column.Key)).ToDictionary(
+        var errors = columns.GroupBy(column => column).Where(column => column.Count() > 1 || !Known.Contains(column.Key)).Take(MaxErrors).ToDictionary(
             column => column.Key,
             column => new[] { Known.Contains(column.Key) ? "The header names it more than once." : $"There is no such column; there are: {string.Join(", ", Known)}." });
         return errors.Count == 0 ? new RecordHeader(columns) : throw new RefusalException(Problems.Malformed("The header of the CSV cannot be read. Nothing is applied.", errors));

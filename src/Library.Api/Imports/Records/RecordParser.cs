@@ -77,20 +77,6 @@ internal sealed class RecordParser(RequestJson json, IValidator<AuthorRecord> au
         return null;
     }
 
-    private Problem Undefined(ReadOnlySpan<byte> record)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(record, new JsonReaderOptions { MaxDepth = json.Options.MaxDepth });
-            reader.Read();
-            var isObject = reader.TokenType == JsonTokenType.StartObject;
-            while (reader.Read()) { }
-            if (!isObject) return Problems.Malformed("The record must be a JSON object.");
-            return Problems.Invalid(new Dictionary<string, string[]> { ["type"] = ["It is required, and must be author or book."] });
-        }
-        catch (JsonException fault)
-        {
-            return BodyDiagnosis.Of(record, fault, _author, "record");
-        }
-    }
+    private Problem Undefined(ReadOnlySpan<byte> record) => BodyDiagnosis.OfNoObject(record, json.Options, "record")
+        ?? Problems.Invalid(new Dictionary<string, string[]> { ["type"] = ["It is required, and must be author or book."] });
 }

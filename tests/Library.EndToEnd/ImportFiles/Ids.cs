@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using Library.Contracts.Imports;
+
+namespace Library.EndToEnd.ImportFiles;
+
+/// <summary>Which id a record is about.</summary>
+internal static class Ids
+{
+    public static Guid Of(string type, string key) => type == "author" ? RecordKeys.AuthorId(key) : RecordKeys.BookId(key);
+
+    public static Guid Of(JsonObject record) => record["id"] is { } id ? Guid.Parse((string)id!) : Of((string)record["type"]!, (string)record["key"]!);
+
+    /// <summary>The record as an export has it: by ids.</summary>
+    public static string Exported(JsonObject record)
+    {
+        var exported = new JsonObject { ["type"] = record["type"]!.DeepClone(), ["id"] = Of(record).ToString() };
+        foreach (var field in (string[])["name", "bio", "birthDate", "title", "description", "publishDate"])
+            if (record[field] is { } value) exported[field] = value.DeepClone();
+        if (record["authorKeys"] is JsonArray keys) exported["authorIds"] = new JsonArray([.. keys.Select(key => (JsonNode)Of("author", (string)key!).ToString())]);
+        else if (record["authorIds"] is { } ids) exported["authorIds"] = ids.DeepClone();
+        return exported.ToJsonString();
+    }
+}
