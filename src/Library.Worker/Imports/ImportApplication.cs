@@ -46,11 +46,15 @@ internal sealed class ImportApplication(ICatalogStore store)
         await transaction.CommitAsync(catalog, [], cancellation, new ImportThrough(importId));
     }
 
-    /// <summary>A dry run creates no author, so those that the file itself would have created count as there.</summary>
+    /// <summary>A dry run creates no author, so those that the file itself would have created count as there, and their ids as taken.</summary>
     private static async Task<Snapshot> WithOwnAuthorsAsync(
         ICatalogTransaction transaction, Guid importId, ImportChunk chunk, Snapshot snapshot, CancellationToken cancellation)
     {
-        var own = await transaction.ReadAsync(new OwnAuthors(importId, [.. chunk.Records.SelectMany(record => Targets.AuthorsNamedBy(record.Command)).Distinct()]), cancellation);
-        return snapshot with { Authors = own.Union(snapshot.Authors).ToHashSet() };
+        var own = await transaction.ReadAsync(
+            new OwnAuthors(importId, [.. chunk.Records.SelectMany(record => Targets.AuthorsNamedBy(record.Command).Append(Targets.Of(record.Command).Id)).Distinct()]), cancellation);
+        var entries = new Dictionary<Guid, Entry>(snapshot.Entries);
+        if (chunk.End.Kind == StagedRecord.Book)
+            foreach (var id in own) entries.TryAdd(id, new AuthorEntry(1, null));
+        return snapshot with { Authors = own.Union(snapshot.Authors).ToHashSet(), Entries = entries };
     }
 }

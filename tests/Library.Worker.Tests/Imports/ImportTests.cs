@@ -83,6 +83,49 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         (await _catalog.ScalarAsync<long>("select (select count(*) from mt_events) + (select count(*) from mt_streams) + (select count(*) from authors)")).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_dry_run_refuses_what_the_import_would(bool dryRun)
+    {
+        var id = RecordKeys.AuthorId("ann");
+        var import = await CreateAsync(_catalog, dryRun, Author("ann"), Author("bob"), $$"""{"type":"book","id":"{{id}}","title":"Under an author's id","authorKeys":["bob"]}""", Book("b1", "Tales", "ann"));
+
+        await import.RunAsync();
+
+        (await import.StateAsync()).ShouldBe("succeeded 3/0/1");
+        (await import.RefusedAsync()).ShouldBe(["3 /problems#id-taken"]);
+    }
+
+    [Fact]
+    public async Task An_undo_whose_worker_dies_again_and_again_takes_back_everything_once()
+    {
+        const int Records = 2_600;
+        string[] file = [.. Enumerable.Range(0, Records).Select(i => i % 2 == 0 ? Author($"a{i}") : Book($"b{i}", "Tales", $"a{i - 1}"))];
+        var import = await CreateAsync(_catalog, false, file);
+        await import.RunAsync();
+        await _catalog.ApplyAsync(CreateBook(Guid.CreateVersion7(), RecordKeys.AuthorId("a0")));
+        var events = await _catalog.ScalarAsync<long>("select count(*) from mt_events");
+        await _catalog.ExecuteAsync("create sequence chunks; create function hold() returns trigger language plpgsql as $$ begin perform nextval('chunks'); perform pg_sleep(0.05); return null; end $$; create trigger hold after insert on mt_events for each statement execute function hold()");
+        await _catalog.ExecuteAsync($"update imports set undo = 'running', cursor_kind = 2, cursor_line = 0 where id = '{import.Id}'");
+
+        for (var killed = 1; killed <= 3; killed++)
+        {
+            using var death = new CancellationTokenSource();
+            var running = import.RunAsync(death.Token);
+            await Eventually.HoldsAsync(async () => await _catalog.ScalarAsync<long>("select case when is_called then last_value else 0 end from chunks") >= killed || running.IsCompleted, "a chunk is under way");
+            await death.CancelAsync();
+            await running.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        await Task.WhenAll(import.RunAsync(), import.RunAsync());
+
+        (await import.UndoStateAsync()).ShouldBe($"succeeded {Records - 1}/1");
+        (await _catalog.ScalarAsync<long>("select count(*) from mt_events")).ShouldBe(events + Records - 1);
+        (await _catalog.ColumnAsync<Guid>("select id from authors where deleted_at_position is null")).ShouldBe([RecordKeys.AuthorId("a0")]);
+        (await _catalog.ScalarAsync<long>("select count(*) from books")).ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_worker_that_dies_between_any_two_steps_is_followed_without_a_gap_or_a_repeat()
     {
