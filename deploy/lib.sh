@@ -57,3 +57,8 @@ until_true() {
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; elif sudo -n true 2>/dev/null; then sudo -n "$@"; else return 126; fi
 }
+
+# wrk_installed: installs the load generator where it is missing; false where that cannot be done.
+wrk_installed() {
+  command -v wrk >/dev/null || as_root sh -c 'apt-get update && apt-get install -y --no-install-recommends wrk' >"${TMPDIR:-/tmp}/library-install.log" 2>&1
+}

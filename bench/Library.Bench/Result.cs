@@ -18,7 +18,10 @@ internal sealed record Goal(string Text, Func<Result, bool>? IsMet)
     /// <summary>For the record only.</summary>
     public static readonly Goal None = new("–", null);
 
-    public static Goal RatioAtLeast(double ratio) => new($"≥ {Report.Number(ratio)}", result => Figures.Median(result.Ratios) >= ratio);
+    /// <summary>Null: the goal is another one.</summary>
+    public double? LeastRatio { get; private init; }
+
+    public static Goal RatioAtLeast(double ratio) => new($"≥ {Report.Number(ratio)}", result => Figures.Median(result.Ratios) >= ratio) { LeastRatio = ratio };
 
     public static Goal RatioAtMost(double ratio) => new($"≤ {Report.Number(ratio)}", result => Figures.Median(result.Ratios) <= ratio);
 

@@ -9,6 +9,8 @@ internal sealed partial class Wrk(Uri url, string? script = null, params (string
 {
     private const int Connections = 32;
 
+    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "wrk")));
+
     /// <returns>Answers a second.</returns>
     public async Task<double> RunAsync(TimeSpan duration)
     {
