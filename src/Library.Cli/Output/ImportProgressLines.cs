@@ -22,7 +22,9 @@ internal sealed class ImportProgressLines(TextWriter output, TimeProvider time) 
     {
         if (import.HasEnded || (import.Status == _status && !IsTime())) return;
         _status = import.Status;
-        output.WriteLine($"{import.Status}: {import.Counts()}{Rates.Of(import)}");
+        output.WriteLine(import.Undo is { } undo
+            ? string.Create(CultureInfo.InvariantCulture, $"undo: {undo.Undone:N0} taken back, {undo.Kept:N0} kept")
+            : $"{import.Status}: {import.Counts()}{Rates.Of(import)}");
     }
 
     public void Away(string message) => output.WriteLine(message);
