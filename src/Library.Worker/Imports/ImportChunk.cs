@@ -21,10 +21,13 @@ internal sealed record ImportChunk(IReadOnlyList<StagedRecord> Records)
 /// <summary>Staged records never change, save that they are refused: so they are read and parsed before the writer's lock is asked for.</summary>
 internal sealed record NextChunk(Guid ImportId, ImportCursor After, int Limit) : ICatalogQuery<ImportChunk>
 {
+    /// <summary>What is beyond the bytes is not even sent: of records of a megabyte it would be a gigabyte, each time.</summary>
     private const string Next = """
-        select kind, line, id, record from import_records
-        where import = $1 and kind = $2 and line > $3 and problem is null
-        order by line limit $4
+        select kind, line, id, record
+        from (select *, sum(octet_length(record)) over (order by line) as bytes
+          from (select kind, line, id, record from import_records where import = $1 and kind = $2 and line > $3 and problem is null order by line limit $4) page) sized
+        where bytes <= $5 or bytes = octet_length(record)
+        order by line
         """;
 
     public async Task<ImportChunk> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -45,19 +48,12 @@ internal sealed record NextChunk(Guid ImportId, ImportCursor After, int Limit) :
                 new NpgsqlParameter<short> { TypedValue = after.Kind },
                 new NpgsqlParameter<long> { TypedValue = after.Line },
                 new NpgsqlParameter<int> { TypedValue = Limit },
+                new NpgsqlParameter<int> { TypedValue = ImportChunk.Bytes },
             },
         };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var records = new List<StagedRecord>(Limit);
-        var bytes = 0;
-        while (await row.ReadAsync(cancellation))
-        {
-            var json = row.GetFieldValue<byte[]>(3);
-            bytes += json.Length;
-            if (bytes > ImportChunk.Bytes && records.Count > 0) break;
-            records.Add(StagedRecord.Read(row.GetInt16(0), row.GetInt64(1), row.GetGuid(2), json));
-        }
-
+        while (await row.ReadAsync(cancellation)) records.Add(StagedRecord.Read(row.GetInt16(0), row.GetInt64(1), row.GetGuid(2), row.GetFieldValue<byte[]>(3)));
         return new ImportChunk(records);
     }
 }

@@ -1,5 +1,6 @@
 using Library.Contracts.Imports;
 using Library.Testing;
+using Library.Worker.Imports;
 using Library.Worker.Tests.Storage;
 using static Library.Worker.Tests.Commands;
 using static Library.Worker.Tests.Imports.StagedImport;
@@ -148,6 +149,19 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         (await import.StateAsync()).ShouldBe($"succeeded {Records}/0/0");
         (await _catalog.ScalarAsync<long>("select count(*) from mt_events where type <> 'import_completed'")).ShouldBe(Records);
         (await _catalog.ScalarAsync<long>("select count(*) from mt_events where type = 'import_completed'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_chunk_holds_a_megabyte_at_most_but_for_a_record_that_is_larger()
+    {
+        string Padded(string key, int bytes) => Author(key).Replace("{", "{" + new string(' ', bytes - Author(key).Length), StringComparison.Ordinal);
+        var import = await CreateAsync(_catalog, false, Padded("a", 400_000), Padded("b", 400_000), Padded("c", 400_000), Padded("d", 1_200_000), Padded("e", 300), Book("f", "Tales", "a"));
+
+        var lines = new List<long>();
+        for (var chunk = await NextAsync(new ImportCursor(1, 0)); chunk.Records.Count > 0; chunk = await NextAsync(chunk.End)) lines.Add(chunk.End.Line);
+
+        lines.ShouldBe([2, 3, 4, 5, 6]);
+        Task<ImportChunk> NextAsync(ImportCursor after) => _catalog.Store.ReadAsync(new NextChunk(import.Id, after, ImportChunk.Size), TestContext.Current.CancellationToken);
     }
 
     [Fact]
