@@ -107,6 +107,10 @@ public static class Problems
     public static Problem Fault { get; } =
         Make("fault", "The service failed", 500, "The fault is logged by the service, with the trace id of this answer.");
 
+    public static Problem TooManyTransfers(int max) =>
+        Make("too-many-transfers", "Too many uploads and exports are under way", 503, string.Create(CultureInfo.InvariantCulture,
+            $"This instance serves {max} uploads, exports and lists of refused records at once. Nothing was read of this one: try again later."));
+
     /// <summary>A status code of the server itself (405, 406, 413, 415, 429, …) as a problem.</summary>
     public static Problem OfStatus(int status, string title, string detail) =>
         Make(title.ToLowerInvariant().Replace(' ', '-'), title, status, detail);

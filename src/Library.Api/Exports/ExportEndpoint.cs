@@ -1,4 +1,5 @@
 using Library.Api.Http;
+using Library.Api.Imports;
 using Npgsql;
 
 namespace Library.Api.Exports;
@@ -29,8 +30,9 @@ internal static class ExportEndpoint
         .WithMetadata(new ExportRoute())
         .Refuses(400, 503);
 
-    private static async Task<IResult> HandleAsync(ExportRequest request, HttpContext http, NpgsqlDataSource postgres)
+    private static async Task<IResult> HandleAsync(ExportRequest request, HttpContext http, Transfers transfers, NpgsqlDataSource postgres)
     {
+        using var place = transfers.Begin();
         var cancellation = http.RequestAborted;
         await using var connection = await postgres.OpenConnectionAsync(cancellation);
         // One snapshot for both statements.

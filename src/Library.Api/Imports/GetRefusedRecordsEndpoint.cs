@@ -19,8 +19,9 @@ internal static class GetRefusedRecordsEndpoint
         .Answers([MediaTypes.NdJson])
         .Refuses(404, 410, 503);
 
-    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, NpgsqlDataSource postgres)
+    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Transfers transfers, NpgsqlDataSource postgres)
     {
+        using var place = transfers.Begin();
         if (await reader.FindAsync(id, http.RequestAborted) is not { } import) return new ProblemResult(Problems.NotFound("import", id));
         if (import.Total is not null && !await reader.HasRecordsAsync(id, http.RequestAborted)) return new ProblemResult(Problems.RecordsGone(id));
         http.Response.ContentType = MediaTypes.NdJson;

@@ -7,6 +7,7 @@ internal static class ImportsModule
     public static void AddImports(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ImportOptions>().Bind(builder.Configuration.GetSection(ImportOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Transfers>();
         builder.Services.AddSingleton<RecordParser>();
         builder.Services.AddSingleton<ImportRows>();
         builder.Services.AddSingleton<ImportReader>();

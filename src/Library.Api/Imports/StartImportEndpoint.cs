@@ -21,8 +21,9 @@ internal static class StartImportEndpoint
         .Refuses(400, 409, 415, 422, 503);
 
     private static async Task<IResult> HandleAsync(
-        ImportRequest request, HttpContext http, ImportRows rows, ImportUpload upload, ImportReader reader, ImportAnnouncer announcer, TimeProvider time)
+        ImportRequest request, HttpContext http, ImportRows rows, ImportUpload upload, ImportReader reader, ImportAnnouncer announcer, Transfers transfers, TimeProvider time)
     {
+        using var place = transfers.Begin();
         var cancellation = http.RequestAborted;
         var claim = await rows.ClaimAsync(Guid.CreateVersion7(time.GetUtcNow()), request.Caller, request.Key, request.DryRun, cancellation);
         if (claim.IsNew) await upload.ReceiveAsync(request, claim.Id, cancellation);
