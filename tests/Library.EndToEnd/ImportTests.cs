@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Library.EndToEnd.ImportKills;
 using Library.Testing;
 using Library.Testing.Hosts;
 
@@ -26,22 +27,23 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
     [InlineData("?format=csv", "text/csv")]
     public async Task A_catalog_goes_in_out_and_in_again_and_is_the_same_to_the_byte(string format, string type)
     {
-        const int Records = 3_000;
+        // A catalog of one's own, without bad or repeated lines: LIBRARY_CATALOG=FILE.
+        var file = Environment.GetEnvironmentVariable("LIBRARY_CATALOG") is { Length: > 0 } path ? await File.ReadAllTextAsync(path) : Imports.File(3_000);
+        var records = file.Count(c => c == '\n');
         await using var recorder = await EventRecorder.StartAsync(_service);
-        var file = Imports.File(Records);
-        (await _api.EndOfImportAsync(await _api.ImportAsync(file))).ShouldBe($"succeeded {Records}/0/0");
+        (await _api.EndOfImportAsync(await _api.ImportAsync(file))).ShouldBe($"succeeded {records}/0/0");
         var export = await _api.ExportAsync(format);
-        await recorder.UntilAsync(_ => recorder.FirstDeliveries.Count == Records + 1, "every record has its event, and the import its own");
+        await recorder.UntilAsync(_ => recorder.FirstDeliveries.Count == records + 1, "every record has its event, and the import its own");
         recorder.FirstDeliveries[^1].Type.ShouldBe("ImportCompleted");
         foreach (var (before, after) in recorder.FirstDeliveries.Zip(recorder.FirstDeliveries.Skip(1))) after.PreviousPosition.ShouldBe(before.Position);
 
-        (await _api.EndOfImportAsync(await _api.ImportAsync(file))).ShouldBe($"succeeded 0/{Records}/0");
-        (await _api.EndOfImportAsync(await _api.ImportAsync(export, type: type))).ShouldBe($"succeeded 0/{Records}/0");
-        (await _service.ScalarAsync<long>("select count(*) from mt_events")).ShouldBe(Records + 1);
+        (await _api.EndOfImportAsync(await _api.ImportAsync(file))).ShouldBe($"succeeded 0/{records}/0");
+        (await _api.EndOfImportAsync(await _api.ImportAsync(export, type: type))).ShouldBe($"succeeded 0/{records}/0");
+        (await _service.ScalarAsync<long>("select count(*) from mt_events")).ShouldBe(records + 1);
 
         await using var other = await LibraryService.CreateAsync(servers);
         var (empty, _) = await other.StartAsync();
-        (await empty.EndOfImportAsync(await empty.ImportAsync(export, type: type))).ShouldBe($"succeeded {Records}/0/0");
+        (await empty.EndOfImportAsync(await empty.ImportAsync(export, type: type))).ShouldBe($"succeeded {records}/0/0");
         (await empty.ExportAsync(format)).ShouldBe(export);
     }
 
@@ -168,6 +170,7 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
     {
         await _service.ScalarAsync<object>("create function hold() returns trigger language plpgsql as $$ begin perform pg_sleep(0.3); return null; end $$; create trigger hold after insert on mt_events for each statement execute function hold()");
         var accepted = await _api.ImportAsync(Imports.File(6_000));
+        var progress = _api.Http.GetStringAsync(new Uri($"/v1/imports/{accepted.Id}/progress", UriKind.Relative));
         await Eventually.HoldsAsync(async () => await _service.ScalarAsync<long>("select count(*) from mt_events") > 0, "a chunk is applied");
 
         (await _api.PostAsync($"/v1/imports/{accepted.Id}/pause")).Is(HttpStatusCode.OK).Body.GetProperty("status").GetString().ShouldBe("paused");
@@ -180,5 +183,76 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         (await _api.PostAsync($"/v1/imports/{accepted.Id}/cancel")).Is(HttpStatusCode.OK);
         (await _api.EndOfImportAsync(accepted)).ShouldStartWith("cancelled ");
         (await _api.PostAsync($"/v1/imports/{accepted.Id}/resume")).Is(HttpStatusCode.Conflict);
+        // The stream has told all the while, and ends with the import.
+        (await progress.WaitAsync(Eventually.Deadline)).Trim().Split("\n\n")[^1].ShouldContain("\"status\":\"cancelled\"");
+    }
+
+    [Fact]
+    public async Task A_command_waits_for_one_chunk_of_an_import_at_most_and_a_second_import_for_the_end_or_a_pause_of_the_first()
+    {
+        const int Records = 15_000;
+        await using var gate = new EventGate(_service);
+        await gate.InstallAsync();
+        await gate.CloseAtAsync(1_500);
+        var first = await _api.ImportAsync(Imports.File(Records));
+        await gate.UntilReachedAsync(Eventually.Deadline);
+
+        var command = (await _api.PostAsync("/v1/authors", new { name = "Between two chunks" })).Is(HttpStatusCode.Accepted);
+        await Eventually.HoldsAsync(() => _service.ScalarAsync<bool>("select count(*) >= 2 from pg_locks l join pg_database d on d.oid = l.database where datname = current_database() and locktype = 'advisory' and not granted"), "the command waits for the chunk");
+        // So far that at least one chunk comes in between.
+        await gate.CloseAtAsync(8_000);
+        await gate.UntilReachedAsync(Eventually.Deadline);
+        (await _api.GetAsync($"/v1/operations/{command.Id}")).Body.GetProperty("status").GetString().ShouldBe("succeeded");
+        var during = await _service.ScalarAsync<double>($"select etaseconds from (select (total - applied) / records_per_second as etaseconds from imports where id = '{first.Id}') i");
+        (await _api.GetAsync($"/v1/imports/{first.Id}")).Body.GetProperty("etaSeconds").GetDouble().ShouldBe(during, 0.1);
+
+        var second = await _api.ImportAsync("""{"type":"author","key":"second","name":"Second"}""");
+        var pause = _api.PostAsync($"/v1/imports/{first.Id}/pause");
+        await Eventually.HoldsAsync(() => _service.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%paused%')"), "the pause waits for the chunk");
+        await gate.CloseAtAsync(long.MaxValue);
+        (await pause).Is(HttpStatusCode.OK);
+        (await _api.EndOfImportAsync(second)).ShouldBe("succeeded 1/0/0");
+        (await _api.GetAsync($"/v1/imports/{first.Id}")).Body.GetProperty("status").GetString().ShouldBe("paused");
+        (await _api.PostAsync($"/v1/imports/{first.Id}/resume")).Is(HttpStatusCode.OK);
+        (await _api.EndOfImportAsync(first)).ShouldBe($"succeeded {Records}/0/0");
+    }
+
+    [Fact]
+    public async Task Slow_uploads_leave_connections_for_others()
+    {
+        _service["Library__Imports__MaxTransfers"] = "1";
+        var api = _service.StartApi();
+        await api.WhenReadyAsync();
+        var file = Imports.File(30);
+        var slow = await api.ImportAsync(new PausedBody(Encoding.UTF8.GetBytes(file), 100, async () =>
+        {
+            (await api.ImportAsync(file)).Is(HttpStatusCode.ServiceUnavailable).Problem.ShouldBe("too-many-transfers");
+            (await api.GetAsync("/v1/export")).Is(HttpStatusCode.ServiceUnavailable).Header("Retry-After").ShouldNotBeNull();
+        }));
+        (await api.EndOfImportAsync(slow)).ShouldBe("succeeded 30/0/0");
+        (await api.ExportAsync()).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_worker_sees_to_what_was_left_behind()
+    {
+        var done = await _api.ImportAsync(Imports.File(30) + "no JSON", key: "once");
+        (await _api.EndOfImportAsync(done)).ShouldBe("succeeded 30/0/1");
+        var unannounced = await _api.ImportAsync(Imports.File(30), "?dryRun=true");
+        await _api.EndOfImportAsync(unannounced);
+        _worker.Kill();
+        var dead = Guid.CreateVersion7();
+        await _service.ScalarAsync<object>($"update imports set completed_at = completed_at - interval '31 days' where id = '{done.Id}'");
+        await _service.ScalarAsync<object>($"update imports set status = 'running', completed_at = null, cursor_kind = 1, cursor_line = 0, unchanged = 0, updated_at = now() - interval '1 hour' where id = '{unannounced.Id}'");
+        await _service.ScalarAsync<object>($"insert into imports (id, caller, idempotency_key, dry_run, status, received, bytes, started_at, updated_at) values ('{dead}', '', 'dead', false, 'receiving', 7, 70, now(), now() - interval '1 hour')");
+
+        _worker = _service.StartWorker();
+        (await _api.EndOfImportAsync(unannounced)).ShouldBe("succeeded 0/30/0");
+        await Eventually.HoldsAsync(async () => (await _api.GetAsync($"/v1/imports/{dead}")).Body.GetProperty("status").GetString() == "failed", "the dead upload has failed");
+        await Eventually.HoldsAsync(async () => (await _api.GetAsync($"/v1/imports/{done.Id}/refused")).Status == HttpStatusCode.Gone, "its records are gone");
+        (await _api.PostAsync($"/v1/imports/{done.Id}/undo")).Is(HttpStatusCode.Gone).Problem.ShouldBe("records-gone");
+        (await _api.GetAsync($"/v1/imports/{done.Id}")).Is(HttpStatusCode.OK).Body.GetProperty("refused").GetInt64().ShouldBe(1);
+        // Past its day the key stands for nothing any more.
+        (await _api.ImportAsync(Imports.File(3), key: "once")).Is(HttpStatusCode.Accepted).Id.ShouldNotBe(done.Id);
     }
 }
