@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Library.Api.Caching;
 using Library.Api.Reading;
+using Library.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Library.Queries.Tests;
 
@@ -170,6 +172,27 @@ public sealed class ListReadTests(QueryApi api) : IClassFixture<QueryApi>, IAsyn
         using var answer = await api.SendAsync("/v1/books?limit=3");
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("unavailable");
+    }
+
+    [Fact]
+    public async Task A_read_whose_client_leaves_is_ended_in_the_database()
+    {
+        // A clock that stands still: no time limit of ours ends it.
+        var database = new Database(api.Postgres, new FakeTimeProvider());
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var reading = database.ReadAsync("select pg_sleep(3600)", [], (row, limit) => row.ReadAsync(limit), leave.Token);
+        await Eventually.HoldsAsync(async () => await SleepingAsync() == 1, "it is being read");
+        await leave.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(reading);
+        await Eventually.HoldsAsync(async () => await SleepingAsync() == 0, "the database has stopped");
+    }
+
+    private Task<long> SleepingAsync() => ActiveAsync("state = 'active' and wait_event = 'PgSleep'");
+
+    private async Task<long> ActiveAsync(string condition)
+    {
+        await using var command = api.Postgres.CreateCommand($"select count(*) from pg_stat_activity where datname = current_database() and {condition}");
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private async Task<string> TextAsync(string path)

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 
 namespace Library.Queries.Tests;
@@ -92,7 +93,8 @@ public sealed class QueryApi(TestServers servers) : WebApplicationFactory<Progra
         builder.UseSetting("Library:Postgres:ConnectionString", _options.ConnectionString);
         builder.UseSetting("Library:RabbitMq:Uri", "amqp://127.0.0.1:1/");
         builder.UseSetting("Library:Operations:Secret", Secret);
-        builder.ConfigureLogging(logging => logging.ClearProviders());
+        // A fault of the API's own is told, since its answer hides it.
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddConsole().AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error));
         builder.ConfigureTestServices(services => services.RemoveAll<IHostedService>());
     }
 }
