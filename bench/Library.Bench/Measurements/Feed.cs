@@ -28,10 +28,11 @@ internal sealed class Feed : IMeasurement
         using var end = new CancellationTokenSource();
         var following = await FollowAsync(api, (data, at) => arrivals.Enqueue(new(JsonSerializer.Deserialize<JsonElement>(data).GetProperty("data").GetProperty("occurredAt").GetDateTime(), at)), end.Token);
 
-        await using var bareRows = NpgsqlDataSource.Create(await bench.Servers.CreateDatabaseAsync() + ";Max Auto Prepare=5;Auto Prepare Min Usages=2");
+        var bare = await bench.Servers.CreateDatabaseAsync();
+        await using var bareRows = NpgsqlDataSource.Create(bare + ";Max Auto Prepare=5;Auto Prepare Min Usages=2");
         await using (var create = bareRows.CreateCommand("create table bare (id bigint generated always as identity primary key, body text not null)")) await create.ExecuteNonQueryAsync();
-        await using var twin = await TwinProcess.StartAsync("feed", ("Postgres", bareRows.ConnectionString), ("Channel", BareChannel));
-        await using var bareCommits = await Commits.ListenAsync(bareRows.ConnectionString, BareChannel);
+        await using var twin = await TwinProcess.StartAsync("feed", ("Postgres", bare), ("Channel", BareChannel));
+        await using var bareCommits = await Commits.ListenAsync(bare, BareChannel);
         var bareArrivals = new ConcurrentQueue<long>();
         var bareFollowing = await FollowAsync(twin, (_, at) => bareArrivals.Enqueue(at), end.Token);
 
