@@ -20,9 +20,9 @@ internal sealed class KilledImport(LibraryService service, PrivateServers server
     {
         await using var gate = new EventGate(service);
         await gate.InstallAsync();
-        if (plan.WhileApplying.Count > 0) await gate.CloseAtAsync(plan.WhileApplying[0].Event);
-
         foreach (var (victim, sent) in plan.WhileReceiving) await KillWhileReceivingAsync(file, victim, sent);
+        // Not before: what keeps it closed would die with Postgres. Nothing is applied until then.
+        await gate.CloseAtAsync(plan.WhileApplying[0].Event);
         var accepted = default(Answer);
         await Eventually.HoldsAsync(async () => (accepted = await SendAsync(new ByteArrayContent(file))).Status == HttpStatusCode.Accepted, "the file is accepted", KillSettings.Patience);
 
