@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Library.Api.Reading;
 using Microsoft.Extensions.Options;
 using ZiggyCreatures.Caching.Fusion;
@@ -19,16 +20,29 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
     private readonly FusionCacheEntryOptions _entry = new(options.Value.Duration);
 
     // The type is part of the key: an author's id asked for as a book must stay unknown.
-    public static string KeyOf(CatalogTypes type, Guid id) => string.Concat(type == CatalogTypes.Author ? "author:" : "book:", id.ToString("N"));
+    public static string KeyOf(CatalogTypes type, Guid id) => $"{(type == CatalogTypes.Author ? "author:" : "book:")}{id:N}";
+
+    /// <summary>What may be served at once.</summary>
+    public bool TryGet<T>(string key, CacheTag tag, [NotNullWhen(true)] out T? found)
+        where T : class, ICacheable
+    {
+        // The stamp first: an eviction in between is then seen.
+        var start = stamps.Of(tag);
+        var cached = cache.TryGet<Entry<T>>(key, _entry);
+        found = cached.HasValue && cached.Value.Stamp == start && IsFresh(cached.Value) ? cached.Value.Found : null;
+        return found is not null;
+    }
 
     public async ValueTask<(T? Found, bool Hit)> GetAsync<T>(
         string key, CacheTag tag, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken cancellation)
+        where T : class, ICacheable =>
+        TryGet<T>(key, tag, out var cached) ? (cached, true) : (await FillAsync(key, tag, read, cancellation), false);
+
+    /// <summary>Reads what is not in the cache, once for all who ask for it meanwhile. Null: it is not in the catalog.</summary>
+    public async Task<T?> FillAsync<T>(string key, CacheTag tag, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken cancellation)
         where T : class, ICacheable
     {
         var start = stamps.Of(tag);
-        var cached = cache.TryGet<Entry<T>>(key, _entry, cancellation);
-        if (cached.HasValue && cached.Value.Stamp == start && IsFresh(cached.Value)) return (cached.Value.Found, true);
-
         var asked = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(FillLimit);
@@ -38,7 +52,7 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
             var fresh = IsFresh(entry);
             if (!fresh || entry.Stamp != stamps.Of(tag)) await cache.RemoveAsync(key, _entry, limit.Token);
             // An entry from before this read began may be older than an eviction that the client knows of, or than the time limit allows.
-            if (entry.Stamp >= start && (fresh || entry.ReadAt >= asked)) return (entry.Found, false);
+            if (entry.Stamp >= start && (fresh || entry.ReadAt >= asked)) return entry.Found;
         }
     }
 

@@ -20,6 +20,8 @@ internal static class ETags
     /// <summary>If-None-Match of a read: a list or *, compared weakly (RFC 9110, 13.1.2). One that cannot be read matches nothing, which is always safe.</summary>
     public static bool Matches(StringValues ifNoneMatch, string etag)
     {
+        // As a client sends back what it was given.
+        if (ifNoneMatch.Count == 1 && ifNoneMatch[0] == etag) return true;
         foreach (var line in ifNoneMatch)
         {
             if (line is null) continue;

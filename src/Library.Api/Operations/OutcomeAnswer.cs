@@ -17,7 +17,7 @@ internal static class OutcomeAnswer
         headers.CacheControl = "no-store";
         if (outcome.Effect == Effects.Created) headers.Location = http.Request.PathBase + resource.Path;
         if (representation is null) return Results.StatusCode(outcome.Effect == Effects.Created ? StatusCodes.Status201Created : StatusCodes.Status204NoContent);
-        headers.ETag = ETags.Of(representation.Version);
+        headers.ETag = representation.ETag;
         return new JsonResult(outcome.Effect == Effects.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK, representation.Json);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Library.Api.Http;
 using Library.Hosting;
 
@@ -14,12 +13,12 @@ internal sealed record AsOf(DateTimeOffset Time)
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     /// <summary>Null: not asked for.</summary>
-    public static ValueTask<AsOf?> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static AsOf? Read(HttpRequest request, TimeProvider clock)
     {
-        if (!http.Request.Query.TryGetValue(Parameter, out var text)) return ValueTask.FromResult<AsOf?>(null);
+        if (!request.QueryString.HasValue || !request.Query.TryGetValue(Parameter, out var text)) return null;
         if (!TryRead(text, out var time)) throw Wrong("It must be a time with its offset (RFC 3339), like 2026-01-31T12:00:00Z; a + is written %2B.");
-        if (time > http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Tolerance) throw Wrong("It may not lie in the future: what will be then is not known.");
-        return ValueTask.FromResult<AsOf?>(new(time));
+        if (time > clock.GetUtcNow() + Tolerance) throw Wrong("It may not lie in the future: what will be then is not known.");
+        return new AsOf(time);
     }
 
     internal static bool TryRead(string? text, out DateTimeOffset time)

@@ -38,5 +38,7 @@ internal readonly record struct ResourceName(ResourceType Type, Guid Id)
 /// <param name="Json">UTF-8.</param>
 internal sealed record Representation(Guid Id, ReadOnlyMemory<byte> Json, int Version) : Caching.ICacheable
 {
+    public string ETag { get; } = Http.ETags.Of(Version);
+
     public int Bytes => Json.Length;
 }
