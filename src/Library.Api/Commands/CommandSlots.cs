@@ -34,14 +34,10 @@ internal sealed class CommandSlots(IOptions<LimitOptions> limits)
 /// <summary>Gives each command request its slot, or turns it away.</summary>
 internal sealed class CommandSlotMiddleware(RequestDelegate next, CommandSlots slots)
 {
-    public async Task InvokeAsync(HttpContext http)
-    {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<CommandRoute>() is null)
-        {
-            await next(http);
-            return;
-        }
+    public Task InvokeAsync(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<CommandRoute>() is null ? next(http) : TakeAsync(http);
 
+    private async Task TakeAsync(HttpContext http)
+    {
         using var slot = slots.TryTake();
         if (slot is null)
         {
@@ -50,6 +46,7 @@ internal sealed class CommandSlotMiddleware(RequestDelegate next, CommandSlots s
         }
 
         http.Features.Set(slot);
+        using var trace = CommandTrace.Start(http.Request);
         await next(http);
     }
 }

@@ -46,13 +46,13 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 LogUnavailable(fault, http.Request.Method, http.Request.Path);
                 return Problems.Unavailable;
             default:
-                LogFault(fault, http.Request.Method, http.Request.Path);
+                LogFault(fault, http.Request.Method, http.Request.Path, ProblemWriter.TraceIdOf(http));
                 return Problems.Fault;
         }
     }
 
-    [LoggerMessage(100, LogLevel.Error, "{Method} {Path} failed")]
-    private partial void LogFault(Exception fault, string method, string path);
+    [LoggerMessage(100, LogLevel.Error, "{Method} {Path} failed, traceId {TraceId}")]
+    private partial void LogFault(Exception fault, string method, string path, string traceId);
 
     [LoggerMessage(101, LogLevel.Warning, "{Method} {Path}: the database did not answer")]
     private partial void LogUnavailable(Exception fault, string method, string path);

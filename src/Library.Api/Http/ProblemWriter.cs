@@ -22,11 +22,14 @@ internal static class ProblemWriter
 
         var body = JsonSerializer.SerializeToNode(problem, LibraryJsonContext.Default.Problem)!.AsObject();
         // Only a fault needs finding again: its exception is in the log, never in the answer.
-        if (problem.Status == StatusCodes.Status500InternalServerError) body["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        if (problem.Status == StatusCodes.Status500InternalServerError) body["traceId"] = TraceIdOf(http);
         var json = JsonSerializer.SerializeToUtf8Bytes(body, ResponseJson.Options);
         response.ContentLength = json.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(json);
     }
+
+    /// <summary>What finds the log entry of a request: its trace, or a name of its own where there is none.</summary>
+    public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
     private static void TellMediaType(HttpContext http)
     {
