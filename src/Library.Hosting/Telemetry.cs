@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -10,7 +11,10 @@ using OpenTelemetry.Trace;
 
 namespace Library.Hosting;
 
-/// <summary>OpenTelemetry: metrics at <c>/metrics</c>; traces, metrics and logs by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says so.</summary>
+/// <summary>
+/// OpenTelemetry: metrics at <c>/metrics</c>; traces, metrics and logs by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says so; nothing of it, and
+/// no <c>/metrics</c>, with <c>OTEL_SDK_DISABLED=true</c>.
+/// </summary>
 public static class Telemetry
 {
     /// <summary>Name of the service's own meter and activity source.</summary>
@@ -18,6 +22,7 @@ public static class Telemetry
 
     public static void AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
     {
+        if (builder.Configuration.GetValue("OTEL_SDK_DISABLED", false)) return;
         var otel = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(serviceName))
             .WithMetrics(metrics => metrics
@@ -27,5 +32,8 @@ public static class Telemetry
         otel.WithTracing(tracing => tracing.AddSource(SourceName, "MassTransit").AddAspNetCoreInstrumentation().AddNpgsql()).UseOtlpExporter();
     }
 
-    public static void MapMetrics(this IEndpointRouteBuilder endpoints) => endpoints.MapPrometheusScrapingEndpoint("/metrics");
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints.ServiceProvider.GetService<MeterProvider>() is not null) endpoints.MapPrometheusScrapingEndpoint("/metrics");
+    }
 }

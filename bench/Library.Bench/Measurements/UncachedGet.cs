@@ -2,7 +2,7 @@ using Library.Testing.Hosts;
 
 namespace Library.Bench.Measurements;
 
-/// <summary>Single authors that are in no cache, beside a Kestrel endpoint with a prepared statement that writes the same bytes.</summary>
+/// <summary>Single authors that are in no cache, beside a Kestrel endpoint with a prepared statement that writes the same bytes. Telemetry is off in both.</summary>
 internal sealed class UncachedGet : IMeasurement
 {
     /// <summary>More than are asked for within the cache's time, so that each is read anew.</summary>
@@ -14,6 +14,7 @@ internal sealed class UncachedGet : IMeasurement
     {
         await using var service = await bench.CreateServiceAsync();
         service["Library__Cache__Duration"] = "00:00:01";
+        service["OTEL_SDK_DISABLED"] = "true";
         var (api, _) = await service.StartAsync();
         var paths = await InsertAsync(service);
         await using var twin = await TwinProcess.StartAsync("read", ("Postgres", service.Postgres));
