@@ -17,7 +17,7 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
     /// <summary>What an entry takes beside its JSON, about.</summary>
     private const int Overhead = 256;
 
-    private readonly FusionCacheEntryOptions _entry = new(options.Value.Duration);
+    private readonly FusionCacheEntryOptions _entry = new(options.Value.Duration) { MemoryLockTimeout = FillLimit };
 
     // The type is part of the key: an author's id asked for as a book must stay unknown.
     public static string KeyOf(CatalogTypes type, Guid id) => $"{(type == CatalogTypes.Author ? "author:" : "book:")}{id:N}";
@@ -48,7 +48,9 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
         limit.CancelAfter(FillLimit);
         while (true)
         {
-            var entry = await cache.GetOrSetAsync<Entry<T>>(key, (context, fill) => FillAsync(context, key, tag, read, fill), default, _entry, limit.Token);
+            // The limit goes to the fill alone: given to the cache as well, it would have each fill race a task of its own. Who has waited for
+            // another's fill until it is over has no time for one.
+            var entry = await cache.GetOrSetAsync<Entry<T>>(key, (context, _) => FillAsync(context, key, tag, read, limit.Token), default, _entry, token: default);
             var fresh = IsFresh(entry);
             if (!fresh || entry.Stamp != stamps.Of(tag)) await cache.RemoveAsync(key, _entry, limit.Token);
             // An entry from before this read began may be older than an eviction that the client knows of, or than the time limit allows.

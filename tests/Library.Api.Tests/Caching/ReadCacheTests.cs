@@ -113,6 +113,23 @@ public class ReadCacheTests
     }
 
     [Fact]
+    public async Task A_reader_that_left_while_it_waited_for_anothers_fill_begins_none()
+    {
+        var fill = new TaskCompletionSource<ReadResult<Representation>>();
+        var first = _cache.GetAsync(_id, _ => fill.Task).AsTask();
+        using var client = new CancellationTokenSource();
+        var second = _cache.Cache.GetAsync<Representation>(
+            ReadCache.KeyOf(CatalogTypes.Author, _id),
+            CacheTag.Of(_id),
+            limit => Task.FromCanceled<ReadResult<Representation>>(limit),
+            client.Token).AsTask();
+        await client.CancelAsync();
+        fill.SetException(new TimeoutException());
+        await Should.ThrowAsync<TimeoutException>(first);
+        await Should.ThrowAsync<OperationCanceledException>(second);
+    }
+
+    [Fact]
     public async Task Under_fire_no_read_is_older_than_an_eviction_before_it()
     {
         // The database's version rises, then its eviction comes; a reader that starts after it may not see less.
