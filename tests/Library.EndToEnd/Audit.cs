@@ -4,7 +4,8 @@ using Library.Testing.Hosts;
 
 namespace Library.EndToEnd;
 
-internal sealed record AuditFinding(string Kind, string Resource, Guid? Id);
+/// <param name="What">In words.</param>
+internal sealed record AuditFinding(string Kind, string Resource, Guid? Id, string What);
 
 /// <summary>A whole run of the self-audit, page after page.</summary>
 internal sealed record Audit(IReadOnlyList<AuditFinding> Findings, long Resources, long Events, long Operations, long Pending, JsonElement Summary)
@@ -23,7 +24,8 @@ internal sealed record Audit(IReadOnlyList<AuditFinding> Findings, long Resource
             var offenders = page.GetProperty("offenders").EnumerateArray().ToList();
             offenders.Count.ShouldBe(((string[])["lost", "duplicated", "drifted", "orphaned"]).Sum(kind => page.GetProperty(kind).GetInt32()));
             findings.AddRange(offenders.Select(offender => new AuditFinding(
-                offender.GetProperty("kind").GetString()!, offender.GetProperty("resource").GetString()!, offender.TryGetProperty("id", out var id) ? id.GetGuid() : null)));
+                offender.GetProperty("kind").GetString()!, offender.GetProperty("resource").GetString()!, offender.TryGetProperty("id", out var id) ? id.GetGuid() : null,
+                offender.GetProperty("what").GetString()!)));
             if (page.TryGetProperty("next", out var cursor)) next = "&after=" + cursor.GetString();
             else return new Audit(findings, resources, events, operations, pending, page.GetProperty("summary"));
         }

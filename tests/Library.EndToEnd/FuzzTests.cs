@@ -59,6 +59,7 @@ public sealed partial class FuzzTests(RunningLibrary library)
         covered.Count.ShouldBe(api.Operations.Count);
         (await library.Api.GetAsync("/health/ready")).Is(HttpStatusCode.OK);
         (await library.Worker.GetAsync("/health/ready")).Is(HttpStatusCode.OK);
+        (await Audit.RunAsync(library.Api)).Findings.ShouldBeEmpty();
     }
 
     [GeneratedRegex("id=\"([a-z0-9-]+)\"")]

@@ -29,6 +29,7 @@ public sealed class ModelTests(RunningLibrary library)
             iter: Sequences,
             threads: 4,
             print: steps => string.Join('\n', steps.AsEnumerable()));
+        (await Audit.RunAsync(library.Api)).Findings.ShouldBeEmpty();
         TestContext.Current.TestOutputHelper!.WriteLine($"{Sequences} sequences, {statuses.Values.Sum()} commands: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"))}");
     }
 }

@@ -49,11 +49,10 @@ internal sealed class CopyRows(string target) : IBufferWriter<byte>, IDisposable
 
     public void Add(DateTimeOffset value) => Add((value - Epoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>The first and the last day that there are stand for infinity, as everywhere in Npgsql.</summary>
     public void Add(DateOnly? value)
     {
         if (value is not { } day) Null();
-        else Add(day == DateOnly.MinValue ? int.MinValue : day == DateOnly.MaxValue ? int.MaxValue : day.DayNumber - EpochDay);
+        else Add(day.DayNumber - EpochDay);
     }
 
     public void Add(ReadOnlySpan<byte> utf8) => utf8.CopyTo(Value(utf8.Length));

@@ -52,6 +52,18 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(CatalogCopySql.Threshold)]
+    public async Task The_first_and_the_last_day_that_there_is_are_stored_as_they_are(int books)
+    {
+        var ann = Guid.CreateVersion7();
+        await _catalog.ApplyAsync([CreateAuthor(ann) with { BirthDate = DateOnly.MinValue }, .. Enumerable.Range(0, books).Select(_ => CreateBook(Guid.CreateVersion7(), ann) with { PublishDate = DateOnly.MaxValue })]);
+
+        (await _catalog.ColumnAsync<string>("select birth_date::text from authors")).ShouldBe(["0001-01-01"]);
+        (await _catalog.ColumnAsync<string>("select distinct publish_date::text from books")).ShouldBe(["9999-12-31"]);
+    }
+
+    [Theory]
     [InlineData(1, 0)]
     [InlineData(9, 0)]
     [InlineData(9, 4)]
