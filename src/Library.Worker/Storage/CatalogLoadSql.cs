@@ -35,7 +35,7 @@ internal static class CatalogLoadSql
         where s.id = any($1) and s.type <> 'author'
         """;
 
-    /// <summary>Of the authors named by commands ($1), and by deleted books that may come back ($2).</summary>
+    /// <summary>Of the authors named by commands ($1), and by books that may come back ($2), be they deleted already or by an earlier command of the batch.</summary>
     private const string PresentAuthors = """
         select id from authors where id = any($1) and deleted_at_position is null
         union
@@ -44,6 +44,8 @@ internal static class CatalogLoadSql
         cross join lateral jsonb_array_elements_text(e.data->'book'->'authorIds') named (id)
         join authors a on a.id = named.id::uuid and a.deleted_at_position is null
         where s.id = any($2) and e.type = 'book_deleted'
+        union
+        select a.id from book_authors l join authors a on a.id = l.author_id and a.deleted_at_position is null where l.book_id = any($2)
         """;
 
     /// <summary>The data of each stream's last event: for a deleted resource, of its deletion.</summary>

@@ -51,6 +51,17 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
         (await _catalog.ColumnAsync<Guid>($"select author_id from book_authors where book_id = '{tales}' order by ordinal")).ShouldBe([bob]);
     }
 
+    [Fact]
+    public async Task A_book_that_is_deleted_and_restored_in_one_batch_keeps_its_authors()
+    {
+        var (ann, bob, tales) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await _catalog.ApplyAsync(CreateAuthor(ann), CreateAuthor(bob), CreateBook(tales, ann, bob));
+        await _catalog.ApplyAsync(DeleteBook(tales), RestoreBook(tales));
+
+        (await _catalog.ColumnAsync<string>("select effect from operations order by position")).ShouldBe(["created", "created", "created", "deleted", "restored"]);
+        (await _catalog.ColumnAsync<Guid>($"select author_id from book_authors where book_id = '{tales}' order by ordinal")).ShouldBe([ann, bob]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(CatalogCopySql.Threshold)]
