@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace Library.Testing;
 
@@ -16,12 +18,26 @@ internal static class RabbitMqManagement
 
         var name = "test-" + Guid.CreateVersion7().ToString("N");
         var user = Uri.UnescapeDataString(broker.UserInfo);
-        using var http = new HttpClient { BaseAddress = management };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        using var http = Client(broker, management);
         using var json = new StringContent("""{ "configure": ".*", "write": ".*", "read": ".*" }""", Encoding.UTF8, "application/json");
         using var empty = new StringContent("{}", Encoding.UTF8, "application/json");
         (await http.PutAsync(new Uri($"/api/vhosts/{name}", UriKind.Relative), empty)).EnsureSuccessStatusCode();
         (await http.PutAsync(new Uri($"/api/permissions/{name}/{Uri.EscapeDataString(user.Split(':')[0])}", UriKind.Relative), json)).EnsureSuccessStatusCode();
         return new UriBuilder(broker) { Path = "/" + name }.Uri;
+    }
+
+    /// <summary>Names of the vhost's queues.</summary>
+    public static async Task<IReadOnlyList<string>> QueuesAsync(Uri vhost, Uri management)
+    {
+        using var http = Client(vhost, management);
+        var queues = await http.GetFromJsonAsync<JsonElement[]>(new Uri($"/api/queues{vhost.AbsolutePath}?columns=name", UriKind.Relative));
+        return [.. queues!.Select(queue => queue.GetProperty("name").GetString()!)];
+    }
+
+    private static HttpClient Client(Uri broker, Uri management)
+    {
+        var http = new HttpClient { BaseAddress = management };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(broker.UserInfo))));
+        return http;
     }
 }

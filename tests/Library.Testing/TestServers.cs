@@ -35,6 +35,9 @@ public sealed class TestServers : IAsyncLifetime
         return await RabbitMqManagement.CreateVhostAsync(servers.RabbitMq, servers.RabbitMqManagement);
     }
 
+    /// <summary>Names of a vhost's queues, those of its instances included.</summary>
+    public async Task<IReadOnlyList<string>> QueuesAsync(Uri vhost) => await RabbitMqManagement.QueuesAsync(vhost, (await StartedAsync()).RabbitMqManagement!);
+
     public async ValueTask DisposeAsync()
     {
         if (_servers is not null) await _servers.DisposeAsync();

@@ -53,14 +53,22 @@ internal sealed partial class ImportLane(IConnectionFactory broker, ImportRunner
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(ImportQueue.Name, autoAck: false, consumer, stopping);
-        await foreach (var (tag, importId) in arrived.Reader.ReadAllAsync(stopping))
+        try
         {
-            if (importId is null) await channel.BasicRejectAsync(tag, requeue: false, stopping);
-            else
+            while (await arrived.Reader.WaitToReadAsync(stopping).AsTask().WaitAsync(CommandLane.LongestWait, stopping))
             {
-                await runner.RunAsync(importId.Value, lost.Token);
-                await channel.BasicAckAsync(tag, multiple: false, stopping);
+                var (tag, importId) = await arrived.Reader.ReadAsync(stopping);
+                if (importId is null) await channel.BasicRejectAsync(tag, requeue: false, stopping);
+                else
+                {
+                    await runner.RunAsync(importId.Value, lost.Token);
+                    await channel.BasicAckAsync(tag, multiple: false, stopping);
+                }
             }
+        }
+        catch (TimeoutException)
+        {
+            // It is opened anew, as the writer's lane is.
         }
 
         async Task LoseAsync()

@@ -28,6 +28,7 @@ internal sealed partial class CatalogWriter(
                 backoff.Reset();
                 LogListening();
                 await WriteAsync(lane, stoppingToken);
+                if (!lane.Lost.IsCancellationRequested) continue;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -75,7 +76,7 @@ internal sealed partial class CatalogWriter(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "The writer is at the command queue")]
+    [LoggerMessage(1, LogLevel.Debug, "The writer is at the command queue")]
     private partial void LogListening();
 
     [LoggerMessage(2, LogLevel.Warning, "The writer lost its channel; it opens another, and what was not acknowledged comes again")]

@@ -17,6 +17,12 @@ internal sealed class CommandLane : ICommandLane
     /// <summary>Two batches: the next one is decoded while the first is being committed.</summary>
     private const ushort Prefetch = 2 * BatchSize;
 
+    /// <summary>
+    /// How long a lane waits for a message. When a queue is deleted and declared anew at once, the broker moves the consumer over and loses track of
+    /// it: it counts as the active one, nothing reaches it, and nothing tells. A lane that waits holds nothing, so opening it anew is free.
+    /// </summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
     private readonly Channel<QueuedMessage> _arrived = Channel.CreateUnbounded<QueuedMessage>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private readonly CancellationTokenSource _lost = new();
     private readonly IConnection _connection;
@@ -46,7 +52,15 @@ internal sealed class CommandLane : ICommandLane
 
     public async Task<IReadOnlyList<QueuedMessage>> NextBatchAsync(CancellationToken cancellation)
     {
-        if (!await _arrived.Reader.WaitToReadAsync(cancellation)) return [];
+        try
+        {
+            if (!await _arrived.Reader.WaitToReadAsync(cancellation).AsTask().WaitAsync(LongestWait, cancellation)) return [];
+        }
+        catch (TimeoutException)
+        {
+            return [];
+        }
+
         var batch = new List<QueuedMessage>();
         while (batch.Count < BatchSize && _arrived.Reader.TryRead(out var message)) batch.Add(message);
         return batch;

@@ -11,7 +11,7 @@ internal interface ICommandLane : IAsyncDisposable
 
     IErrorQueue Errors { get; }
 
-    /// <summary>Waits for a message, then takes all that are there, up to a batch. Empty: the lane is lost.</summary>
+    /// <summary>Waits for a message, then takes all that are there, up to a batch. Empty: the lane is lost, or nothing came for so long that it is to be opened anew.</summary>
     Task<IReadOnlyList<QueuedMessage>> NextBatchAsync(CancellationToken cancellation);
 
     /// <summary>Acknowledges the batch, and all before it.</summary>
