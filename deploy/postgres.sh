@@ -28,7 +28,8 @@ postgres_answers() { PGPASSWORD=$(cat "$dir/postgres.password") "$(postgres_bin)
 create_postgres() {
   local bin password
   bin=$(postgres_bin)
-  rm -rf "$dir/postgres"
+  # The folder itself stays: it may be a mount.
+  rm -rf "$dir/postgres/data"
   mkdir -p "$dir/postgres"
   [ "$(id -u)" != 0 ] || chown postgres "$dir/postgres"
   (umask 077; secret 32 >"$dir/postgres.password")

@@ -43,11 +43,11 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The last lines of each host.</summary>
     public IEnumerable<string> Outputs => Apis.Concat(Workers).Select(host => $"{host.Url}:\n{host.Output}");
 
-    private Link[] Links => [ApiToPostgres, ApiToBroker, WorkerToPostgres, WorkerToBroker];
+    public IReadOnlyList<Link> Links => [ApiToPostgres, ApiToBroker, WorkerToPostgres, WorkerToBroker];
 
     public static async Task<Cluster> StartAsync()
     {
-        var cluster = new Cluster(await PrivateServers.StartAsync());
+        var cluster = new Cluster(await PrivateServers.StartAsync(smallDisks: true));
         cluster.Subscriber = await Subscriber.StartAsync(cluster.Servers.RabbitMq);
         await cluster.RepairAsync();
         return cluster;

@@ -11,26 +11,29 @@ namespace Library.Faults;
 /// <param name="Histories">How many the long run plays.</param>
 /// <param name="InjectAsync">Returns when the fault is over, or lasts while the service must recover: from then on the time to recover is taken.</param>
 /// <param name="EndAsync">Ends what lasted, once the service has recovered.</param>
-internal sealed record Fault(string Name, int Histories, Func<Cluster, Load, Random, Task> InjectAsync, Func<Cluster, Task>? EndAsync = null)
+internal sealed partial record Fault(string Name, int Histories, Func<Cluster, Load, Random, Task> InjectAsync, Func<Cluster, Task>? EndAsync = null)
 {
+    /// <summary>It can be played only where small disks may be mounted.</summary>
+    public bool NeedsSmallDisks { get; private init; }
+
     private static readonly string[] ApiPoints = ["after-parse", "before-publish", "before-confirm", "after-confirm"];
 
     private static readonly string[] WorkerPoints =
     [
         "before-load", "after-load", "before-commit", "after-commit", "before-acknowledge", "after-acknowledge", "before-relay-publish", "after-relay-publish",
-        "before-position-stored", "after-position-stored", "mid-cascade", "after-put-aside", "dead-letter-stored",
+        "before-position-stored", "after-position-stored", "mid-cascade", "mid-import", "after-put-aside", "dead-letter-stored",
     ];
 
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("none", 5, (_, _, _) => Task.CompletedTask),
-        new("kill -9 of an API", 40, (cluster, _, random) => Killed(cluster.Apis[random.Next(2)])),
-        new("kill -9 of a worker", 60, (cluster, _, random) => Killed(cluster.Workers[random.Next(2)])),
-        new("kill -9 of both workers", 20, (cluster, _, _) => Killed(cluster.Workers)),
-        new("kill -9 of all four hosts", 20, (cluster, _, _) => Killed([.. cluster.Apis, .. cluster.Workers])),
-        .. ApiPoints.Select(point => new Fault($"API kills itself {Words(point)}", 5, (cluster, _, random) => DiesAsync(cluster, cluster.ReplaceApi(1, At(point, random))))),
-        .. WorkerPoints.Select(point => new Fault($"workers kill themselves {Words(point)}", 5, (cluster, _, random) =>
-            DiesAsync(cluster, cluster.ReplaceWorker(0, At(point, random)), cluster.ReplaceWorker(1, At(point, random))))),
+        new("kill -9 of an API", 30, (cluster, _, random) => Killed(cluster.Apis[random.Next(2)])),
+        new("kill -9 of a worker", 50, (cluster, _, random) => Killed(cluster.Workers[random.Next(2)])),
+        new("kill -9 of both workers", 15, (cluster, _, _) => Killed(cluster.Workers)),
+        new("kill -9 of all four hosts", 10, (cluster, _, _) => Killed([.. cluster.Apis, .. cluster.Workers])),
+        .. ApiPoints.Select(point => new Fault($"API kills itself {Words(point)}", 6, (cluster, _, random) => DiesAsync(cluster, random, cluster.ReplaceApi(1, At(point, random))))),
+        .. WorkerPoints.Select(point => new Fault($"workers kill themselves {Words(point)}", 6, (cluster, _, random) =>
+            DiesAsync(cluster, random, cluster.ReplaceWorker(0, At(point, random)), cluster.ReplaceWorker(1, At(point, random))))),
         new("SIGSTOP of the active worker, which comes back", 10, FreezeAsync, cluster =>
         {
             cluster.Workers[0].Thaw();
@@ -55,13 +58,19 @@ internal sealed record Fault(string Name, int Histories, Func<Cluster, Load, Ran
         new("API–broker a black hole", 10, (cluster, _, random) => HoldAsync(cluster.ApiToBroker, random)),
         new("worker–broker a black hole", 10, (cluster, _, random) => HoldAsync(cluster.WorkerToBroker, random)),
         new("worker–Postgres a black hole", 10, (cluster, _, random) => HoldAsync(cluster.WorkerToPostgres, random)),
+        new("all connections slow", 10, SlowAsync),
         new("broker killed and started", 10, (cluster, _, _) => RestartAsync(cluster, ["rabbitmq"])),
         new("Postgres killed and started", 10, (cluster, _, _) => RestartAsync(cluster, ["postgres"])),
         new("both killed, broker started first", 10, (cluster, _, _) => RestartAsync(cluster, ["rabbitmq", "postgres"])),
         new("both killed, Postgres started first", 10, (cluster, _, _) => RestartAsync(cluster, ["postgres", "rabbitmq"])),
         new("poison messages", 10, (cluster, _, _) => PoisonAsync(cluster)),
         new("every command delivered three times, out of order", 10, DuplicateAsync),
+        new("every event published three times, out of order", 10, DuplicateEventsAsync),
         new("command queue deleted while it was empty", 10, DeleteQueueAsync),
+        new("command queue deleted and declared anew at once", 10, RenewQueueAsync),
+        new("memory alarm of the broker", 10, AlarmAsync),
+        new("disk of the broker full", 10, FillBrokerAsync) { NeedsSmallDisks = true },
+        new("disk of Postgres full", 10, FillPostgresAsync) { NeedsSmallDisks = true },
     ];
 
     private static string Words(string point) => point.Replace('-', ' ');
@@ -74,14 +83,15 @@ internal sealed record Fault(string Name, int Histories, Func<Cluster, Load, Ran
         return Task.CompletedTask;
     }
 
-    private static async Task DiesAsync(Cluster cluster, params HostProcess[] armed)
+    private static async Task DiesAsync(Cluster cluster, Random random, params HostProcess[] armed)
     {
         await Eventually.HoldsAsync(
             async () =>
             {
                 if (armed.Any(host => !host.IsRunning)) return true;
-                // Some points are passed only when a message is put aside.
+                // Some points are passed only when a message is put aside, or a file is loaded.
                 await PoisonAsync(cluster);
+                await new ImportLoad(cluster, random.NextInt64()).SendAsync();
                 return false;
             },
             "an armed host has killed itself");
@@ -120,30 +130,5 @@ internal sealed record Fault(string Name, int Histories, Func<Cluster, Load, Ran
         await using var channel = await connection.CreateChannelAsync();
         foreach (var body in (string[])["no JSON", "{}", """{ "message": { "kind": "BurnAuthor" } }""", $$"""{ "unique": "{{Guid.CreateVersion7()}}" }"""])
             await channel.BasicPublishAsync(CommandQueue.Name, "", mandatory: false, new BasicProperties { Persistent = true }, Encoding.UTF8.GetBytes(body));
-    }
-
-    private static async Task DuplicateAsync(Cluster cluster, Load load, Random random)
-    {
-        await using var connection = await cluster.Service.ConnectToBrokerAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        var copies = (await channel.QueueDeclareAsync()).QueueName;
-        await channel.QueueBindAsync(copies, CommandQueue.Name, routingKey: "");
-        var goal = load.Attempts.Count + 50;
-        await Eventually.HoldsAsync(() => load.Attempts.Count >= goal, "there are commands to repeat");
-        await channel.QueueUnbindAsync(copies, CommandQueue.Name, routingKey: "");
-        var commands = new List<BasicGetResult>();
-        while (await channel.BasicGetAsync(copies, autoAck: true) is { } copy) commands.Add(copy);
-        foreach (var copy in commands.Concat(commands).OrderBy(_ => random.Next()))
-            await channel.BasicPublishAsync(CommandQueue.Name, "", mandatory: true, new BasicProperties(copy.BasicProperties), copy.Body);
-    }
-
-    private static async Task DeleteQueueAsync(Cluster cluster, Load load, Random random)
-    {
-        // What lies in a queue that someone deletes is gone: so it must hold nothing.
-        await load.PauseAsync();
-        await using var connection = await cluster.Service.ConnectToBrokerAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync(CommandQueue.Name);
-        load.Resume();
     }
 }

@@ -10,7 +10,8 @@ namespace Library.Faults;
 /// Clients that each write resources of their own, one command after another, as a seed says: creations, replacements, patches, deletions
 /// and restorations, with and without key and wait; and that read what they wrote. All of it is recorded.
 /// </summary>
-internal sealed class Load(Cluster cluster, int seed, int clients, int commands)
+/// <param name="name">What no other load on this cluster has.</param>
+internal sealed class Load(Cluster cluster, long name, int seed, int clients, int commands)
 {
     private const int Authors = 3;
     private const int Books = 4;
@@ -70,7 +71,7 @@ internal sealed class Load(Cluster cluster, int seed, int clients, int commands)
 
     private async Task RunClientAsync(int client)
     {
-        var random = new Random((seed * 101) + client);
+        var random = new Random(seed ^ client);
         var authors = Enumerable.Range(0, Authors).Select(_ => Guid.CreateVersion7()).ToArray();
         var books = Enumerable.Range(0, Books).Select(_ => Guid.CreateVersion7()).ToArray();
         for (var i = 0; i < commands || !_mayEnd; i++)
@@ -93,7 +94,7 @@ internal sealed class Load(Cluster cluster, int seed, int clients, int commands)
 
     private Attempt Next(Random random, int client, int number, Guid[] authors, Guid[] books)
     {
-        var token = string.Create(CultureInfo.InvariantCulture, $"{seed}-{client}-{number}");
+        var token = string.Create(CultureInfo.InvariantCulture, $"{name}-{client}-{number}");
         var (author, book) = (authors[random.Next(Authors)], books[random.Next(Books)]);
         var names = authors.OrderBy(_ => random.Next()).Take(random.Next(1, 3)).ToArray();
         var (method, path, resource, body) = (number < Authors ? -1 : random.Next(100)) switch

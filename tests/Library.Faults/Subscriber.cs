@@ -8,7 +8,7 @@ namespace Library.Faults;
 /// <param name="Data">The event's body.</param>
 internal sealed record ReceivedEvent(long Position, long PreviousPosition, string Type, JsonElement Data)
 {
-    public JsonElement State => Data.GetProperty(Type.StartsWith("Author", StringComparison.Ordinal) ? "author" : "book");
+    public JsonElement State => Data.GetProperty(Type[..Type.IndexOfAny(['C', 'D', 'R', 'U'], 1)].ToLowerInvariant());
 }
 
 /// <summary>
@@ -20,7 +20,9 @@ internal sealed class Subscriber : IAsyncDisposable
     private const string Queue = "faults-subscriber";
 
     private static readonly string[] Types =
-        ["AuthorCreated", "AuthorUpdated", "AuthorDeleted", "AuthorRestored", "BookCreated", "BookUpdated", "BookDeleted", "BookRestored"];
+        ["AuthorCreated", "AuthorUpdated", "AuthorDeleted", "AuthorRestored", "BookCreated", "BookUpdated", "BookDeleted", "BookRestored", "ImportCompleted"];
+
+    public static readonly string[] Exchanges = [.. Types.Select(type => "Library.Contracts.Events:" + type)];
 
     private readonly CancellationTokenSource _end = new();
     private readonly ConnectionFactory _broker;
@@ -84,7 +86,7 @@ internal sealed class Subscriber : IAsyncDisposable
         await using var connection = await _broker.CreateConnectionAsync(_end.Token);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: _end.Token);
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
-        foreach (var exchange in Types.Select(type => "Library.Contracts.Events:" + type))
+        foreach (var exchange in Exchanges)
         {
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
             await channel.QueueBindAsync(Queue, exchange, routingKey: "");

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Library.Testing;
 
 /// <summary>Waits for a condition, with a deadline: the only waiting that tests do.</summary>
 public static class Eventually
 {
-    /// <summary>Generous, since the machine may be busy: a test that passes never waits for it.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    /// <summary>Generous, since the machine may be busy: a test that passes never waits for it. More: <c>LIBRARY_TEST_DEADLINE=180</c>, in seconds.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("LIBRARY_TEST_DEADLINE") ?? "60", CultureInfo.InvariantCulture));
 
     public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
 

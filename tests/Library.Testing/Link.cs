@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Library.Testing;
 
-/// <summary>A TCP link to a server that a test can cut, or turn into a black hole.</summary>
+/// <summary>A TCP link to a server that a test can cut, slow down, or turn into a black hole.</summary>
 public sealed class Link : IAsyncDisposable
 {
     private readonly string _host;
@@ -14,6 +14,7 @@ public sealed class Link : IAsyncDisposable
     private readonly HashSet<TcpClient> _clients = [];
     private TaskCompletionSource _flow = Completed();
     private TaskCompletionSource _answers = Completed();
+    private TimeSpan _delay;
     private bool _cut;
 
     public Link(string host, int port)
@@ -42,10 +43,14 @@ public sealed class Link : IAsyncDisposable
     /// <summary>Holds what the server says: it hears everything, and its answers are lost once the link is cut.</summary>
     public void HoldAnswers() => _answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Lets every piece of data take that long, in either direction.</summary>
+    public void Delay(TimeSpan delay) => _delay = delay;
+
     /// <summary>As if nothing had been.</summary>
     public void Mend()
     {
         lock (_gate) _cut = false;
+        _delay = TimeSpan.Zero;
         _flow.TrySetResult();
         _answers.TrySetResult();
     }
@@ -117,6 +122,7 @@ public sealed class Link : IAsyncDisposable
         {
             var count = await from.GetStream().ReadAsync(buffer, _end.Token);
             if (count == 0) return;
+            if (_delay > TimeSpan.Zero) await Task.Delay(_delay, _end.Token);
             await flow();
             await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
         }

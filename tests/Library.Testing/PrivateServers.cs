@@ -17,7 +17,29 @@ public sealed class PrivateServers : IServers
 
     public Uri? RabbitMqManagement => new(_settings["LIBRARY_RABBITMQ_MANAGEMENT"]);
 
-    public static Task<PrivateServers> StartAsync() => NewAsync(directory => ["start", directory]);
+    /// <summary>The server's data lies on a small disk of its own, which may be filled.</summary>
+    public SmallDisk? PostgresDisk { get; private set; }
+
+    /// <summary>The server's data lies on a small disk of its own, which may be filled.</summary>
+    public SmallDisk? RabbitMqDisk { get; private set; }
+
+    /// <param name="smallDisks">Data goes to small disks, where this process may mount them.</param>
+    public static async Task<PrivateServers> StartAsync(bool smallDisks = false)
+    {
+        SmallDisk? postgres = null, rabbitMq = null;
+        var servers = await NewAsync(directory =>
+        {
+            if (smallDisks)
+            {
+                postgres = SmallDisk.TryMount(Path.Combine(directory, "postgres"));
+                rabbitMq = SmallDisk.TryMount(Path.Combine(directory, "rabbitmq", "mnesia"));
+            }
+
+            return ["start", directory];
+        });
+        (servers.PostgresDisk, servers.RabbitMqDisk) = (postgres, rabbitMq);
+        return servers;
+    }
 
     /// <summary>Another Postgres, which follows this one.</summary>
     public Task<PrivateServers> StartStandbyAsync() => NewAsync(directory => ["standby", directory, _directory]);
@@ -35,9 +57,20 @@ public sealed class PrivateServers : IServers
         server.WaitForExit();
     }
 
+    /// <summary>Tells the broker something that only its own tool can, e.g. <c>set_vm_memory_high_watermark</c>.</summary>
+    public Task ControlRabbitMqAsync(params string[] arguments)
+    {
+        var rabbit = Path.Combine(_directory, "rabbitmq");
+        var epmd = RabbitMq.Port + 3;
+        return CommandAsync(["env", $"HOME={Path.Combine(rabbit, "home")}", "RABBITMQ_CONF_ENV_FILE=/dev/null", string.Create(CultureInfo.InvariantCulture, $"ERL_EPMD_PORT={epmd}"),
+            "/usr/lib/rabbitmq/bin/rabbitmqctl", "--node", "library@localhost", .. arguments]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await RunAsync(["stop", _directory]);
+        PostgresDisk?.Dispose();
+        RabbitMqDisk?.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
 
@@ -54,17 +87,19 @@ public sealed class PrivateServers : IServers
         return servers;
     }
 
-    private static async Task RunAsync(IReadOnlyList<string> arguments)
+    private static Task RunAsync(IReadOnlyList<string> arguments) => CommandAsync([Script(), .. arguments]);
+
+    private static async Task CommandAsync(IReadOnlyList<string> command)
     {
         // Into files, not pipes: the servers inherit them, and a pipe would stay open as long as they run.
         var log = Path.GetTempFileName();
         var start = new ProcessStartInfo("bash");
-        foreach (var argument in (string[])["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, Script(), .. arguments]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, .. command]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         var output = await File.ReadAllTextAsync(log);
         File.Delete(log);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"deploy/private-servers {string.Join(' ', arguments)} failed:\n{output}");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{output}");
     }
 
     private static string Script()

@@ -1,3 +1,4 @@
+using Library.Hosting;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 using Npgsql;
@@ -53,6 +54,7 @@ internal sealed partial class ImportRunner(ICatalogStore store, ImportApplicatio
         try
         {
             await application.ApplyAsync(importId, import.Cursor, chunk, run.RecordsPerSecond, cancellation);
+            CrashPoint.At("mid-import");
             run.Applied(chunk.Records.Count, time.GetElapsedTime(started));
         }
         catch (Exception fault) when (Faults.IsOfContent(fault))
