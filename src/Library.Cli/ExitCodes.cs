@@ -17,6 +17,9 @@ internal static class ExitCodes
     /// <summary>The import ended, but not with every record in.</summary>
     public const int Incomplete = 4;
 
+    /// <summary>The audit found something.</summary>
+    public const int Unsound = 5;
+
     /// <summary>Ctrl-C, by the convention of shells.</summary>
     public const int Interrupted = 130;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Library.Cli.Administration;
 using Library.Cli.Catalog;
 using Library.Cli.Events;
 using Library.Cli.Imports;
@@ -28,6 +29,8 @@ internal static class LibraryCli
             SearchCommand.Create(service),
             OperationCommand.Create(service),
             TailCommand.Create(service),
+            AuditCommand.Create(service),
+            DeadLettersCommand.Create(service),
         };
         service.AddTo(root);
 

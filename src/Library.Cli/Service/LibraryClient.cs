@@ -46,6 +46,8 @@ internal sealed class LibraryClient : IDisposable
 
     public Task<string> PostAsync(string path, CancellationToken cancellation) => TextAsync(Request(HttpMethod.Post, path), cancellation);
 
+    public Task DeleteAsync(string path, CancellationToken cancellation) => TextAsync(Request(HttpMethod.Delete, path), cancellation);
+
     /// <summary>The body as it arrives. A server that is silent for a minute counts as gone.</summary>
     public async Task<Stream> OpenAsync(string path, CancellationToken cancellation, params (string Name, string Value)[] headers)
     {
@@ -62,7 +64,7 @@ internal sealed class LibraryClient : IDisposable
         try
         {
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, soon.Token);
-            if (response.IsSuccessStatusCode && OurTypes.Contains(response.Content.Headers.ContentType?.MediaType)) return response;
+            if (response.StatusCode == HttpStatusCode.NoContent || (response.IsSuccessStatusCode && OurTypes.Contains(response.Content.Headers.ContentType?.MediaType))) return response;
             using (response) throw await FaultAsync(response, soon.Token);
         }
         catch (Exception fault) when (IsLost(fault) && !cancellation.IsCancellationRequested)
