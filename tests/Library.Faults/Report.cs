@@ -11,8 +11,9 @@ internal static class Report
         # Faults
 
         Written by `tests/Library.Faults/long-run`: two APIs, two workers, a broker and a database of their own, real processes. In each history six clients
-        write and read resources of their own while one fault strikes; then the whole history is held against what the clients know, what is
-        stored, what a subscriber got, and the self-audit (`GET /v1/audit`). A history is played again by its seed: `LIBRARY_FAULT_SEED=N`.
+        write and read resources of their own, and a seventh loads a file, while one fault strikes; then the whole history is held against what the
+        clients know, what is stored, what a subscriber got, and the self-audit (`GET /v1/audit`). The run may be made in slices: every history is a line
+        of `tests/Library.Faults/histories.ndjson`, and is played again by `LIBRARY_FAULT=name LIBRARY_FAULT_SEED=N dotnet run --project tests/Library.Faults`.
 
         | word | means |
         | --- | --- |
