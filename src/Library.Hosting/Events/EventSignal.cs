@@ -8,7 +8,7 @@ namespace Library.Hosting.Events;
 /// <summary>
 /// Listens for the writer's word that events were committed. A word spoken while nobody waits is kept; several become one. One reader only.
 /// </summary>
-public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider time, ILogger<EventSignal> log) : BackgroundService
+public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider time, ILogger<EventSignal> log) : BackgroundService, IEventSignal
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -18,7 +18,6 @@ public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider 
     /// <summary>False: no word comes now, so whoever waits should look more often.</summary>
     public bool IsListening => _isListening;
 
-    /// <summary>Returns at the next word, or when the patience is over; whether there was a word.</summary>
     public async Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

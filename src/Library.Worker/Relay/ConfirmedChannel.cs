@@ -3,31 +3,43 @@ using RabbitMQ.Client;
 namespace Library.Worker.Relay;
 
 /// <summary>
-/// One channel that publishes in the order of the calls, with any number of confirms in flight. The client's own tracking would make each
-/// publish wait for its confirm. For one user, which waits for one confirm at a time.
+/// A connection with one channel. The client's own tracking of confirms would make each publish wait for its confirm.
 /// </summary>
-internal sealed class ConfirmedChannel : IAsyncDisposable
+internal sealed class ConfirmedChannel : IEventChannel
 {
     private readonly Lock _gate = new();
     private readonly ConfirmedTags _confirmed = new();
+    private readonly IConnection _connection;
     private readonly IChannel _channel;
     private Exception? _failure;
     private (ulong Tag, TaskCompletionSource Confirmed)? _waiter;
 
-    private ConfirmedChannel(IChannel channel)
+    private ConfirmedChannel(IConnection connection, IChannel channel)
     {
+        _connection = connection;
         _channel = channel;
         channel.BasicAcksAsync += (_, ack) => Confirm(ack.DeliveryTag, ack.Multiple);
         channel.BasicNacksAsync += (_, nack) => Fail(new IOException($"The broker refused message {nack.DeliveryTag} of the relay's channel."));
         channel.ChannelShutdownAsync += (_, shutdown) => Fail(new IOException($"The relay's channel was closed: {shutdown.ReplyText}"));
     }
 
-    public static async Task<ConfirmedChannel> OpenAsync(IConnection connection, CancellationToken cancellation) => new(await connection.CreateChannelAsync(
-        new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancellation));
+    public static async Task<IEventChannel> OpenAsync(IConnectionFactory broker, CancellationToken cancellation)
+    {
+        var connection = await broker.CreateConnectionAsync("library-relay", cancellation);
+        try
+        {
+            var channel = await connection.CreateChannelAsync(
+                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancellation);
+            await EventMessage.DeclareExchangesAsync(channel, cancellation);
+            return new ConfirmedChannel(connection, channel);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
-    public IChannel Channel => _channel;
-
-    /// <summary>Tag of the message that was published last; 0: none was.</summary>
     public ulong LastPublished { get; private set; }
 
     public ValueTask PublishAsync(string exchange, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellation)
@@ -36,9 +48,6 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
         return _channel.BasicPublishAsync(exchange, routingKey: "", mandatory: false, properties, body, cancellation);
     }
 
-    /// <summary>Returns when the broker has confirmed this message and all before it.</summary>
-    /// <exception cref="IOException">A message was refused, or the channel closed.</exception>
-    /// <exception cref="TimeoutException">The confirms did not come in time.</exception>
     public Task WhenConfirmedAsync(ulong tag, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
     {
         lock (_gate)
@@ -51,7 +60,11 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _channel.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
 
     private Task Confirm(ulong tag, bool multiple)
     {

@@ -2,8 +2,6 @@ using Library.Hosting.Events;
 using Library.Hosting;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
-using Npgsql;
-using RabbitMQ.Client;
 
 namespace Library.Worker.Relay;
 
@@ -12,7 +10,7 @@ namespace Library.Worker.Relay;
 /// has confirmed a page and all before it, so a crash in between repeats pages and loses nothing.
 /// </summary>
 internal sealed partial class EventRelay(
-    IConnectionFactory broker, NpgsqlDataSource postgres, SchemaGate schema, EventSignal signal, RelayState state, TimeProvider time, ILogger<EventRelay> log)
+    OpenEventChannel openChannel, OpenRelayLead openLead, SchemaGate schema, IEventSignal signal, RelayState state, TimeProvider time, ILogger<EventRelay> log)
     : BackgroundService
 {
     /// <summary>Shorter than the time after which a frozen leader loses its row.</summary>
@@ -29,9 +27,7 @@ internal sealed partial class EventRelay(
         {
             try
             {
-                await using var connection = await broker.CreateConnectionAsync("library-relay", stoppingToken);
-                await using var channel = await ConfirmedChannel.OpenAsync(connection, stoppingToken);
-                await EventMessage.DeclareExchangesAsync(channel.Channel, stoppingToken);
+                await using var channel = await openChannel(stoppingToken);
                 while (true)
                 {
                     await RelayAsync(channel, stoppingToken);
@@ -54,9 +50,9 @@ internal sealed partial class EventRelay(
     }
 
     /// <summary>Relays all that is there. While the broker confirms a page, the next one is read and published: a crash repeats two at most.</summary>
-    private async Task RelayAsync(ConfirmedChannel channel, CancellationToken cancellation)
+    private async Task RelayAsync(IEventChannel channel, CancellationToken cancellation)
     {
-        await using var lead = await RelayLead.OpenAsync(postgres, cancellation);
+        await using var lead = await openLead(cancellation);
         var page = await lead.TakeAsync(cancellation);
         state.IsWell();
         PublishedPage? earlier = null;
@@ -64,7 +60,7 @@ internal sealed partial class EventRelay(
         {
             var latest = await PublishAsync(channel, page, cancellation);
             if (earlier is not null) await ConfirmAsync(channel, earlier, cancellation);
-            if (page.Count < RelayLead.PageSize)
+            if (page.Count < lead.PageSize)
             {
                 earlier = latest;
                 break;
@@ -83,7 +79,7 @@ internal sealed partial class EventRelay(
         CrashPoint.At("after-position-stored");
     }
 
-    private static async Task<PublishedPage> PublishAsync(ConfirmedChannel channel, IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
+    private static async Task<PublishedPage> PublishAsync(IEventChannel channel, IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
     {
         CrashPoint.At("before-relay-publish");
         foreach (var relayed in page)
@@ -97,7 +93,7 @@ internal sealed partial class EventRelay(
         return new PublishedPage(page.Count, page[^1].Position, channel.LastPublished);
     }
 
-    private async Task ConfirmAsync(ConfirmedChannel channel, PublishedPage page, CancellationToken cancellation)
+    private async Task ConfirmAsync(IEventChannel channel, PublishedPage page, CancellationToken cancellation)
     {
         await channel.WhenConfirmedAsync(page.LastTag, ConfirmPatience, time, cancellation);
         state.HasRelayed(page.Events);

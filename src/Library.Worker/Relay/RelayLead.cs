@@ -3,13 +3,9 @@ using Npgsql;
 
 namespace Library.Worker.Relay;
 
-/// <summary>
-/// The relay's lead: a transaction that holds the lock on the position's row, so that a second worker finds no page while this one has it.
-/// Ends without a trace when disposed.
-/// </summary>
-internal sealed class RelayLead : IAsyncDisposable
+/// <summary>The relay's lead in Postgres.</summary>
+internal sealed class RelayLead : IRelayLead
 {
-    /// <summary>Events that are read at once, and behind which the position is stored.</summary>
     public const int PageSize = 500;
 
     private const string Page = $"""
@@ -25,10 +21,10 @@ internal sealed class RelayLead : IAsyncDisposable
 
     private RelayLead(NpgsqlConnection connection) => _connection = connection;
 
+    int IRelayLead.PageSize => PageSize;
+
     public static async Task<RelayLead> OpenAsync(NpgsqlDataSource postgres, CancellationToken cancellation) => new(await postgres.OpenConnectionAsync(cancellation));
 
-    /// <summary>Takes the lead and reads the page behind the stored position.</summary>
-    /// <returns>In position order. Empty: there is nothing to relay, or another worker leads.</returns>
     public async Task<IReadOnlyList<StoredEvent>> TakeAsync(CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(_connection);
@@ -36,15 +32,12 @@ internal sealed class RelayLead : IAsyncDisposable
         return await ReadAsync(batch, after: null, cancellation);
     }
 
-    /// <summary>Reads the page behind a position ahead of the stored one.</summary>
     public async Task<IReadOnlyList<StoredEvent>> ReadAheadAsync(long after, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(_connection);
         return await ReadAsync(batch, after, cancellation);
     }
 
-    /// <summary>Stores a position up to which the broker has confirmed every event, takes the lead again, and reads ahead: all in one round trip.</summary>
-    /// <returns>As of <see cref="TakeAsync"/>.</returns>
     public async Task<IReadOnlyList<StoredEvent>> StoreAndReadAheadAsync(long confirmed, long after, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(_connection);
@@ -53,7 +46,6 @@ internal sealed class RelayLead : IAsyncDisposable
         return await ReadAsync(batch, after, cancellation);
     }
 
-    /// <summary>Stores a position up to which the broker has confirmed every event, and gives up the lead.</summary>
     public async Task StoreAsync(long confirmed, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(_connection);

@@ -30,7 +30,8 @@ public sealed class EventRelayTests(TestServers servers) : IAsyncLifetime
         await using var recorder = await EventRecorder.StartAsync(service);
         using var signal = new EventSignal(_database.Postgres, TimeProvider.System, NullLogger<EventSignal>.Instance);
         using var relay = new EventRelay(
-            MessagingSetup.CreateFactory(new RabbitMqOptions { Uri = vhost }), _database.Postgres, _database.Gate, signal,
+            cancellation => ConfirmedChannel.OpenAsync(MessagingSetup.CreateFactory(new RabbitMqOptions { Uri = vhost }), cancellation),
+            async cancellation => await RelayLead.OpenAsync(_database.Postgres, cancellation), _database.Gate, signal,
             new RelayState(_database.Meters), TimeProvider.System, NullLogger<EventRelay>.Instance);
         await relay.StartAsync(CancellationToken.None);
 
