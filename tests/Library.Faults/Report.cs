@@ -31,6 +31,7 @@ internal static class Report
     public static void Write(IReadOnlyList<History> histories)
     {
         var text = new StringBuilder(Before).AppendLine();
+        text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{histories.Count} of the {Fault.All.Sum(fault => fault.Histories)} histories of a full run have been played.")).AppendLine();
         text.AppendLine("| fault | histories | attempts | acked | lost | duplicated | unexpected | recovered | violations | recovery p50 | max |");
         text.AppendLine("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
         foreach (var fault in Fault.All.Select(fault => fault.Name)) Add(text, fault, [.. histories.Where(history => history.Fault == fault)]);
