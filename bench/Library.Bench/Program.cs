@@ -36,18 +36,19 @@ foreach (var measurement in measurements.Where(measurement => names.Count == 0 |
 {
     await Console.Error.WriteLineAsync($"  {measurement.Name}");
     results.AddRange((await measurement.RunAsync(bench)).Select(result => (measurement.Name, result)));
+    // What has been measured is kept, should a later measurement fail.
+    await SaveAsync(new Report(results, bench.Rounds, startedAt));
 }
 
-var report = new Report(results, bench.Rounds, startedAt);
-Console.WriteLine(report.ToMarkdown());
+Console.WriteLine(new Report(results, bench.Rounds, startedAt).ToMarkdown());
+return 0;
 
 // Only a whole run is a table to show; bench/run names the folder.
-if (Environment.GetEnvironmentVariable("LIBRARY_BENCH_RESULTS") is { Length: > 0 } folder)
+async Task SaveAsync(Report report)
 {
+    if (Environment.GetEnvironmentVariable("LIBRARY_BENCH_RESULTS") is not { Length: > 0 } folder) return;
     var file = Path.Combine(folder, names.Count > 0 ? "part" : quick ? "quick" : "full");
     Directory.CreateDirectory(folder);
     await File.WriteAllTextAsync(file + ".md", report.ToMarkdown());
     await File.WriteAllTextAsync(file + ".json", report.ToJson());
 }
-
-return 0;

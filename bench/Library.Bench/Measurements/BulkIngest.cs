@@ -17,7 +17,7 @@ internal sealed class BulkIngest : IMeasurement
 
     public async Task<IReadOnlyList<Result>> RunAsync(Workbench bench)
     {
-        var records = bench.Quick ? 20_000 : 200_000;
+        var records = bench.Quick ? 20_000 : 100_000;
         await using var service = await bench.CreateServiceAsync();
         var (api, _) = await service.StartAsync();
         // The same tables and indexes, without a service.
