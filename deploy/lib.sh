@@ -15,14 +15,15 @@ fail() {
 # Whether somebody listens on that loopback port.
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# A free loopback port, below the range that the kernel hands out by itself.
+# free_port [FIRST]: a free loopback port of the 4000 from FIRST, below the range that the kernel hands out by itself. What starts at the same
+# time draws from ranges of its own: a port is taken only once somebody listens.
 free_port() {
-  local port
+  local port first=${1:-20000}
   for _ in $(seq 200); do
-    port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
+    port=$((first + (RANDOM * 32768 + RANDOM) % 4000))
     port_taken "$port" || { echo "$port"; return; }
   done
-  fail 'no free loopback port was found between 20000 and 32000'
+  fail "no free loopback port was found between $first and $((first + 4000))"
 }
 
 secret() { tr -dc 'A-Za-z0-9' </dev/urandom | head -c "$1" || true; }

@@ -57,7 +57,7 @@ create_standby() {
   (umask 077; cp "$1/postgres.password" "$dir/postgres.password")
   PGPASSWORD=$(cat "$dir/postgres.password") as_postgres "$(postgres_bin)/pg_basebackup" -D "$dir/postgres/data" -R -X stream -c fast \
     -h 127.0.0.1 -p "$(cat "$1/postgres.port")" -U library >"$dir/basebackup.log" 2>&1 || fail "pg_basebackup failed; see $dir/basebackup.log"
-  free_port >"$dir/postgres.port"
+  free_port 24000 >"$dir/postgres.port"
 }
 
 start_postgres() {
@@ -65,8 +65,8 @@ start_postgres() {
   pid=$(cat "$dir/postgres.pid" 2>/dev/null || true)
   if alive "$pid" "$dir/postgres"; then say "Postgres is running already"; return; fi
   [ -s "$dir/postgres/data/PG_VERSION" ] && [ -e "$dir/postgres.port" ] || { say 'Creating a private Postgres'; create_postgres; }
-  port=$(cat "$dir/postgres.port" 2>/dev/null || free_port)
-  ! port_taken "$port" || port=$(free_port)
+  port=$(cat "$dir/postgres.port" 2>/dev/null || free_port 24000)
+  ! port_taken "$port" || port=$(free_port 24000)
   # After a kill -9 children may still be going; a new server waits until they have let go of the shared memory.
   (as_postgres setsid "$(postgres_bin)/postgres" -D "$dir/postgres/data" -p "$port" </dev/null >>"$dir/postgres.log" 2>&1) &
   pid=$!

@@ -80,7 +80,7 @@ start_rabbitmq() {
 
 rabbitmq_port_found() {
   local port
-  port=$(free_port)
+  port=$(free_port 28000)
   ! rabbitmq_ports_taken "$port" && echo "$port" >"$dir/rabbitmq.port"
 }
 
