@@ -9,7 +9,7 @@ namespace Library.Bench;
 internal sealed record Workbench(TestServers Servers, int Rounds, bool Quick)
 {
     /// <summary>How long one side is loaded in one round.</summary>
-    public TimeSpan Load { get; init; } = TimeSpan.FromSeconds(Quick ? 2 : 5);
+    public TimeSpan Load { get; init; } = TimeSpan.FromSeconds(Quick ? 2 : 4);
 
     /// <summary>Library around an empty database and an empty vhost.</summary>
     public Task<LibraryService> CreateServiceAsync() => LibraryService.CreateAsync(Servers);
