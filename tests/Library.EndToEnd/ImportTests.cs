@@ -226,6 +226,7 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         var file = Imports.File(30);
         var slow = await api.ImportAsync(new PausedBody(Encoding.UTF8.GetBytes(file), 100, async () =>
         {
+            await Eventually.HoldsAsync(() => _service.ScalarAsync<bool>("select exists (select from imports where status = 'receiving')"), "the slow upload has its place");
             (await api.ImportAsync(file)).Is(HttpStatusCode.ServiceUnavailable).Problem.ShouldBe("too-many-transfers");
             (await api.GetAsync("/v1/export")).Is(HttpStatusCode.ServiceUnavailable).Header("Retry-After").ShouldNotBeNull();
         }));
