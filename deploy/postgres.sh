@@ -67,7 +67,8 @@ start_postgres() {
   [ -s "$dir/postgres/data/PG_VERSION" ] && [ -e "$dir/postgres.port" ] || { say 'Creating a private Postgres'; create_postgres; }
   port=$(cat "$dir/postgres.port" 2>/dev/null || free_port 24000)
   ! port_taken "$port" || port=$(free_port 24000)
-  # After a kill -9 children may still be going; a new server waits until they have let go of the shared memory.
+  # After a kill -9 children may still be going, and a new server refuses to start until they have let go of the shared memory.
+  until_true 30 postgres_gone || true
   (as_postgres setsid "$(postgres_bin)/postgres" -D "$dir/postgres/data" -p "$port" </dev/null >>"$dir/postgres.log" 2>&1) &
   pid=$!
   echo "$port" >"$dir/postgres.port"
@@ -78,6 +79,9 @@ start_postgres() {
   head -1 "$dir/postgres/data/postmaster.pid" >"$dir/postgres.pid"
   say "Postgres is up on 127.0.0.1:$port"
 }
+
+# Whether no process of an earlier server is left: each works in the data's folder.
+postgres_gone() { [ -z "$(find /proc -maxdepth 2 -name cwd -lname "$dir/postgres/data" 2>/dev/null)" ]; }
 
 # postgres_up STARTER PORT: true once it answers with our database there; makes the database at the first start.
 postgres_up() {
