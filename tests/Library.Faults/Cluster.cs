@@ -90,12 +90,13 @@ internal sealed class Cluster : IAsyncDisposable
         },
         "a command is applied");
 
-    /// <summary>Whether cascades are through and every event is relayed and has arrived.</summary>
+    /// <summary>Whether cascades and imports are through, also those that a fault has sent, and every event is relayed and has arrived.</summary>
     public async Task<bool> IsQuietAsync()
     {
         var last = await Service.ScalarAsync<long?>("""
             select coalesce((select max(seq_id) from mt_events), 0) where not exists (select from authors where deleted_at_position is not null)
-              and not exists (select from author_restorations) and (select position from relay_position) = coalesce((select max(seq_id) from mt_events), 0)
+              and not exists (select from author_restorations) and not exists (select from imports where status = 'running')
+              and (select position from relay_position) = coalesce((select max(seq_id) from mt_events), 0)
             """);
         return last is not null && Subscriber.LastPosition == last;
     }

@@ -44,7 +44,7 @@ internal sealed record History(
         await running;
         await load.DecidedAsync();
         foreach (var attempt in load.Acknowledged.Where(attempt => attempt.Key is not null).OrderBy(_ => random.Next()).Take(Repeated)) await load.RepeatAsync(attempt, random.Next(2));
-        await Eventually.HoldsAsync(cluster.IsQuietAsync, "cascades are through and every event has arrived");
+        await Eventually.HoldsAsync(cluster.IsQuietAsync, "cascades and imports are through and every event has arrived");
         var history = await HistoryCheck.RunAsync(cluster, load, from, probe);
         return history with
         {
