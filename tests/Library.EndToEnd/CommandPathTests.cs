@@ -30,6 +30,25 @@ public sealed class CommandPathTests(RunningLibrary library)
     }
 
     [Fact]
+    public async Task Who_waits_is_answered_what_a_read_answers()
+    {
+        var author = (await library.Api.PostAsync("/v1/authors", new { name = "Stanisław <Lem>", bio = "\"é\u0001\U0001F600", birthDate = "1921-09-12" }, Requests.Wait)).Is(HttpStatusCode.Created);
+        await IsWhatIsReadAsync(author);
+        var book = (await library.Api.PostAsync("/v1/books", new { title = "Solaris", publishDate = "1961-06-01", authorIds = new[] { author.Id } }, Requests.Wait)).Is(HttpStatusCode.Created);
+        await IsWhatIsReadAsync(book);
+        await IsWhatIsReadAsync((await library.Api.PatchAsync($"/v1/books/{book.Id}", new { description = "A planet." }, Requests.Wait)).Is(HttpStatusCode.OK));
+        (await library.Api.PostAsync("/v1/authors", new { id = author.Id, name = "Another" }, Requests.Wait)).Is(HttpStatusCode.Conflict);
+
+        async Task IsWhatIsReadAsync(Answer waited)
+        {
+            var path = waited.Body.TryGetProperty("title", out _) ? "/v1/books/" : "/v1/authors/";
+            var read = (await library.Api.GetAsync(path + waited.Id, ("Library-Min-Position", waited.Header("Library-Position")!))).Is(HttpStatusCode.OK);
+            read.Body.GetRawText().ShouldBe(waited.Body.GetRawText());
+            read.Header("ETag").ShouldBe(waited.Header("ETag"));
+        }
+    }
+
+    [Fact]
     public async Task An_event_tells_a_consumer_of_any_language_all_about_itself()
     {
         var accepted = await library.Api.PostAsync("/v1/authors", new { name = "Jorge Luis Borges" });

@@ -1,3 +1,4 @@
+using Library.Hosting.Messaging;
 using Library.Worker.Writing;
 
 namespace Library.Simulation;
@@ -68,6 +69,9 @@ internal sealed class SimulatedLane : ICommandLane, IErrorQueue
         _session.ToServer(() => _world.Acknowledge(_consumer!, batch));
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Lost: nothing but a waiting client's time hangs on it.</summary>
+    public ValueTask ReplyAsync(BatchCommitted committed, CancellationToken cancellation) => ValueTask.CompletedTask;
 
     public Task PutAsync(QueuedMessage message, string reason, CancellationToken cancellation) => _session.CallAsync<bool>((confirm, _) =>
     {

@@ -6,7 +6,6 @@ using Library.Worker.Imports;
 using Library.Worker.Relay;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
-using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -19,7 +18,6 @@ internal sealed class SimulatedWorker(World world, Machine machine) : IDisposabl
 {
     private static readonly MethodInfo ExecuteAsync = typeof(BackgroundService).GetMethod("ExecuteAsync", BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly Meters NoMeters = new();
-    private static readonly IBus NoReplies = DispatchProxy.Create<IBus, Silence>();
 
     /// <summary>Never opened: what it is given to asks it for its clock only, or runs no undo.</summary>
     private static readonly NpgsqlDataSource NoDatabase = NpgsqlDataSource.Create("Host=nowhere");
@@ -51,7 +49,7 @@ internal sealed class SimulatedWorker(World world, Machine machine) : IDisposabl
         var runner = new ImportRunner(store, new ImportApplication(store), new ImportUndo(NoDatabase), time, NullLogger<ImportRunner>.Instance, world.ChunkSize);
         await Execute(gate);
         await Task.WhenAll(
-            Execute(new CatalogWriter(cancellation => SimulatedLane.OpenAsync(world, machine, cancellation), applier, NoReplies, gate, state, time, NullLogger<CatalogWriter>.Instance)),
+            Execute(new CatalogWriter(cancellation => SimulatedLane.OpenAsync(world, machine, cancellation), applier, gate, state, time, NullLogger<CatalogWriter>.Instance)),
             Execute(new EventRelay(
                 cancellation => SimulatedEventChannel.OpenAsync(world, machine, cancellation),
                 cancellation => Task.FromResult<IRelayLead>(new SimulatedRelayLead(world, machine)),
@@ -159,10 +157,4 @@ internal sealed class SimulatedWorker(World world, Machine machine) : IDisposabl
 
         public void Dispose() => _meter?.Dispose();
     }
-}
-
-/// <summary>Replies to waiting clients are lost: nothing but time hangs on them.</summary>
-public class Silence : DispatchProxy
-{
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Task.CompletedTask;
 }

@@ -19,9 +19,11 @@ internal static class AuthorResource
     OfEvent);
 
     // Every event's data has the state at the same place, so any author event's type reads it.
-    private static ReadOnlyMemory<byte> OfEvent(byte[] data, int version)
+    private static ReadOnlyMemory<byte> OfEvent(byte[] data, int version) =>
+        ToJson(JsonSerializer.Deserialize(data, LibraryJsonContext.Default.AuthorCreated)!.Author, version);
+
+    public static ReadOnlyMemory<byte> ToJson(AuthorState state, int version)
     {
-        var state = JsonSerializer.Deserialize(data, LibraryJsonContext.Default.AuthorCreated)!.Author;
         var author = new AuthorResponse { Id = state.Id, Name = state.Name, Bio = state.Bio, BirthDate = state.BirthDate, Version = version };
         return JsonSerializer.SerializeToUtf8Bytes(author, ResponseJson.Types.AuthorResponse);
     }

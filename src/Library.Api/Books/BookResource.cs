@@ -20,9 +20,11 @@ internal static class BookResource
     OfEvent);
 
     // Every event's data has the state at the same place, so any book event's type reads it.
-    private static ReadOnlyMemory<byte> OfEvent(byte[] data, int version)
+    private static ReadOnlyMemory<byte> OfEvent(byte[] data, int version) =>
+        ToJson(JsonSerializer.Deserialize(data, LibraryJsonContext.Default.BookCreated)!.Book, version);
+
+    public static ReadOnlyMemory<byte> ToJson(BookState state, int version)
     {
-        var state = JsonSerializer.Deserialize(data, LibraryJsonContext.Default.BookCreated)!.Book;
         var book = new BookResponse
         {
             Id = state.Id,

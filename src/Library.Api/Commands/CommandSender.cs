@@ -15,6 +15,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
     {
         CrashPoint.At("after-parse");
         var http = request.Http;
+        using var waiter = request.IsDecided || request.Prefer is not { RespondAsync: false, Wait: not null } ? null : outcomes.TryJoin(request.OperationId);
         var result = request.IsDecided ? PublishResult.Confirmed : await publisher.PublishAsync(command);
         http.Features.Get<CommandSlots.Slot>()?.Dispose();
         if (result == PublishResult.NotAccepted) return new ProblemResult(Problems.NotAccepted);
@@ -22,7 +23,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
         if (result == PublishResult.Unconfirmed) return new ProblemResult(Problems.Unconfirmed);
 
         if (request.Prefer.RespondAsync) http.Response.Headers["Preference-Applied"] = "respond-async";
-        else if (request.Prefer.Wait is { } wait && await OutcomeAsync(request, resource, wait) is { } answer) return answer;
+        else if (request.Prefer.Wait is { } wait && await OutcomeAsync(request, resource, waiter, wait) is { } answer) return answer;
 
         var decided = request.IsDecided ? await outcomes.FindAsync(request.OperationId, http.RequestAborted) : null;
         http.Response.Headers.Location = http.Request.PathBase + resource.Path;
@@ -39,15 +40,17 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
     }
 
     /// <summary>Null: not there in time, or the database does not tell. Either way the command is accepted, so the 202 is the true answer.</summary>
-    private async Task<IResult?> OutcomeAsync(CommandRequest request, ResourceName resource, TimeSpan wait)
+    private async Task<IResult?> OutcomeAsync(CommandRequest request, ResourceName resource, OperationWaiters.Waiter? waiter, TimeSpan wait)
     {
         var http = request.Http;
         try
         {
-            var (outcome, waited) = await outcomes.WaitAsync(request.OperationId, wait, http.RequestAborted);
-            if (waited) http.Response.Headers["Preference-Applied"] = Prefer.Applied(wait);
+            if (waiter is null && !request.IsDecided) return null;
+            var outcome = await (waiter is null ? outcomes.FindAsync(request.OperationId, http.RequestAborted) : outcomes.WaitAsync(waiter, wait, http.RequestAborted));
+            http.Response.Headers["Preference-Applied"] = Prefer.Applied(wait);
             if (outcome is null) return null;
-            var representation = outcome.Effect is null or Effects.Deleted ? null : (await catalog.FindAsync(resource, http.RequestAborted)).Found;
+            var representation = outcome.Representation
+                ?? (outcome.Effect is null or Effects.Deleted ? null : (await catalog.FindAsync(resource, http.RequestAborted)).Found);
             return OutcomeAnswer.Of(http, outcome, resource, representation);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException

@@ -1,5 +1,4 @@
 using Library.Api.Caching;
-using Library.Api.Operations;
 using Library.Hosting.Messaging;
 using MassTransit;
 
@@ -7,17 +6,18 @@ namespace Library.Api.Commands;
 
 internal static class CommandsModule
 {
-    /// <summary>Publishing of commands, and this instance's two queues: the words that end waits, the events that empty the cache.</summary>
+    /// <summary>Publishing of commands, and this instance's queue of the events that empty the cache.</summary>
     public static void AddCommands(this WebApplicationBuilder builder)
     {
         // Names this process among the instances, on the broker only.
         var instance = Guid.CreateVersion7().ToString("N");
         builder.Services.AddMessaging(builder.Configuration, bus =>
         {
-            bus.AddConsumer<BatchCommittedConsumer, BatchCommittedConsumerDefinition>().Endpoint(queue => Temporary(queue, "operation-waits", instance));
             bus.AddConsumer<CacheEvictionConsumer, CacheEvictionConsumerDefinition>().Endpoint(queue =>
             {
-                Temporary(queue, "cache-eviction", instance);
+                queue.Name = "cache-eviction";
+                queue.InstanceId = instance;
+                queue.Temporary = true;
                 // Each event is compared with the one before it, so order counts. Set here: what a definition says is lost beside a name of its own.
                 queue.ConcurrentMessageLimit = 1;
                 queue.PrefetchCount = 500;
@@ -33,12 +33,5 @@ internal static class CommandsModule
         builder.Services.AddSingleton<CommandSlots>();
         builder.Services.AddSingleton<IdempotencyKeys>();
         builder.Services.AddHostedService<PublishGateProbe>();
-    }
-
-    private static void Temporary(IEndpointRegistrationConfigurator queue, string name, string instance)
-    {
-        queue.Name = name;
-        queue.InstanceId = instance;
-        queue.Temporary = true;
     }
 }

@@ -1,3 +1,4 @@
+using Library.Hosting.Messaging;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Operations;
@@ -25,15 +26,28 @@ internal sealed class OperationWaiters(IOptions<WaitOptions> options)
         }
     }
 
-    public void Complete(IReadOnlyList<Guid> operationIds)
+    /// <summary>Whether somebody here waits for it.</summary>
+    public bool AreAwaiting(Guid operationId)
+    {
+        if (Count == 0) return false;
+        lock (_gate) return _waiters.ContainsKey(operationId);
+    }
+
+    public void Complete(BatchCommitted committed)
     {
         if (Count == 0) return;
         lock (_gate)
         {
-            foreach (var id in operationIds)
-                if (_waiters.TryGetValue(id, out var waiters))
-                    foreach (var waiter in waiters) waiter.End();
+            foreach (var decided in committed.Decided ?? [])
+                if (_waiters.ContainsKey(decided.Id)) End(decided.Id, Outcome.Of(decided));
+            foreach (var id in committed.OperationIds) End(id, null);
         }
+    }
+
+    private void End(Guid id, Outcome? outcome)
+    {
+        if (!_waiters.TryGetValue(id, out var waiters)) return;
+        foreach (var waiter in waiters) waiter.End(outcome);
     }
 
     private void Leave(Waiter waiter)
@@ -49,14 +63,14 @@ internal sealed class OperationWaiters(IOptions<WaitOptions> options)
 
     internal sealed class Waiter(OperationWaiters owner, Guid operationId) : IDisposable
     {
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Outcome?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Guid OperationId { get; } = operationId;
 
-        /// <summary>Ends when the writer has said that the operation is decided.</summary>
-        public Task Ended => _ended.Task;
+        /// <summary>Ends when the writer has said that the operation is decided. Null: it did not say how.</summary>
+        public Task<Outcome?> Ended => _ended.Task;
 
-        public void End() => _ended.TrySetResult();
+        public void End(Outcome? outcome) => _ended.TrySetResult(outcome);
 
         public void Dispose() => owner.Leave(this);
     }

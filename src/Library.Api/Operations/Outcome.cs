@@ -1,4 +1,8 @@
+using Library.Api.Authors;
+using Library.Api.Books;
+using Library.Api.Reading;
 using Library.Contracts;
+using Library.Hosting.Messaging;
 using Library.Hosting.Operations;
 
 namespace Library.Api.Operations;
@@ -28,6 +32,29 @@ internal sealed record Outcome
     public LeftBooks? Left { get; init; }
 
     public Guid? ReplayOf { get; init; }
+
+    /// <summary>The resource as the operation left it; null: not known here, or there is none.</summary>
+    public Representation? Representation { get; init; }
+
+    /// <summary>As the writer told it.</summary>
+    public static Outcome Of(DecidedOperation decided) => new()
+    {
+        Id = decided.Id,
+        Resource = decided.Resource,
+        ResourceId = decided.ResourceId,
+        Effect = decided.Effect,
+        Version = decided.Version,
+        Position = decided.Position,
+        AcceptedAt = decided.AcceptedAt,
+        CompletedAt = decided.CompletedAt,
+        Problem = decided.Problem,
+        Representation = (decided.Author, decided.Book, decided.Version) switch
+        {
+            ({ } author, _, { } version) => new Representation(author.Id, AuthorResource.ToJson(author, version), version),
+            (_, { } book, { } version) => new Representation(book.Id, BookResource.ToJson(book, version), version),
+            _ => null,
+        },
+    };
 
     public OperationResponse ToResponse() => new()
     {

@@ -8,7 +8,7 @@ namespace Library.Api.Operations;
 /// <summary>The outcome of a command as the answer to the command.</summary>
 internal static class OutcomeAnswer
 {
-    /// <param name="representation">The resource as it is now, read after the outcome; null: refused, deleted, or deleted again meanwhile.</param>
+    /// <param name="representation">The resource as the operation left it, or as it was read after the outcome; null: refused, deleted, or deleted again meanwhile.</param>
     public static IResult Of(HttpContext http, Outcome outcome, ResourceName resource, Representation? representation)
     {
         var headers = http.Response.Headers;

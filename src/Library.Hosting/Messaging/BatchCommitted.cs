@@ -1,3 +1,5 @@
+using Library.Contracts;
+
 namespace Library.Hosting.Messaging;
 
 /// <summary>
@@ -7,4 +9,36 @@ namespace Library.Hosting.Messaging;
 public sealed record BatchCommitted
 {
     public required IReadOnlyList<Guid> OperationIds { get; init; }
+
+    /// <summary>Outcomes of those that somebody waits for, as far as they fit: the others are read from their rows.</summary>
+    public IReadOnlyList<DecidedOperation>? Decided { get; init; }
+}
+
+/// <summary>An operation's row as it was committed, and the resource as the operation left it.</summary>
+public sealed record DecidedOperation
+{
+    public required Guid Id { get; init; }
+
+    public string? Resource { get; init; }
+
+    public Guid? ResourceId { get; init; }
+
+    /// <summary>One of <see cref="Operations.Effects"/>; null: refused.</summary>
+    public string? Effect { get; init; }
+
+    public int? Version { get; init; }
+
+    public required long Position { get; init; }
+
+    public required DateTime AcceptedAt { get; init; }
+
+    public required DateTime CompletedAt { get; init; }
+
+    public Problem? Problem { get; init; }
+
+    /// <summary>Null: the resource is no author, or is not there any more.</summary>
+    public AuthorState? Author { get; init; }
+
+    /// <summary>Null: the resource is no book, or is not there any more.</summary>
+    public BookState? Book { get; init; }
 }

@@ -40,7 +40,6 @@ public static class MessagingSetup
                 });
                 bus.UseRawJsonDeserializer();
                 ImportQueue.ConfigurePublish(bus);
-                bus.Publish<BatchCommitted>(publish => publish.Durable = false);
                 endpoints?.Invoke(context, bus);
                 bus.ConfigureEndpoints(context);
             });

@@ -85,6 +85,7 @@ internal sealed partial class BatchApplier(
             [.. outcomes, .. unreadable.Where(outcome => !loaded.Done.Contains(outcome.OperationId) && decided.Add(outcome.OperationId))
                 .Select(outcome => outcome with { Position = catalog.Position })],
             cancellation);
+        Replies.Prepare(batch, outcomes, catalog.Now);
         metrics.Committed(batch.Count, outcomes, catalog.Events.Count, time.GetElapsedTime(started));
     }
 

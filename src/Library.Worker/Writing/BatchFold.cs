@@ -37,7 +37,10 @@ internal static class BatchFold
             refusal is not null ? null : catalog.Find(id)?.Version,
             catalog.Position,
             command.AcceptedAt,
-            refusal);
+            refusal)
+        {
+            After = refusal is not null ? null : catalog.Find(id),
+        };
     }
 
     public static Decision Decide(ICatalogView catalog, CatalogCommand command) => command switch

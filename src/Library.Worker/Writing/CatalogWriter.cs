@@ -1,16 +1,14 @@
 using Library.Hosting;
-using Library.Hosting.Messaging;
-using MassTransit;
 using Library.Worker.Storage;
 
 namespace Library.Worker.Writing;
 
 /// <summary>
-/// The catalog's only writer: takes commands off the ordered queue batch by batch, applies each batch in one transaction, acknowledges it
-/// after the commit, and tells the API instances. Of several workers the broker makes one the active consumer.
+/// The catalog's only writer: takes commands off the ordered queue batch by batch, applies each batch in one transaction, and after the
+/// commit tells the API instances and acknowledges it. Of several workers the broker makes one the active consumer.
 /// </summary>
 internal sealed partial class CatalogWriter(
-    OpenCommandLane openLane, BatchApplier applier, IBus bus, SchemaGate schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
+    OpenCommandLane openLane, BatchApplier applier, SchemaGate schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
     : BackgroundService
 {
     private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
@@ -53,22 +51,21 @@ internal sealed partial class CatalogWriter(
         while (await lane.NextBatchAsync(stopping) is { Count: > 0 } batch)
         {
             await applier.ApplyAsync(batch, lane.Errors, abandon.Token);
+            _ = ReplyAsync(lane, batch);
             CrashPoint.At("before-acknowledge");
             await lane.AcknowledgeAsync(batch);
             CrashPoint.At("after-acknowledge");
-            _ = ReplyAsync(batch);
         }
     }
 
     /// <summary>Ends the waits of whoever waits for these operations. Not waited for: a lost reply costs a waiter time, nothing else.</summary>
-    private async Task ReplyAsync(IReadOnlyList<QueuedMessage> batch)
+    private async Task ReplyAsync(ICommandLane lane, IReadOnlyList<QueuedMessage> batch)
     {
-        var committed = new BatchCommitted { OperationIds = [.. batch.Select(message => message.OperationId).OfType<Guid>()] };
-        if (committed.OperationIds.Count == 0) return;
+        if (Replies.To(batch) is not { } committed) return;
         using var limit = new CancellationTokenSource(ReplyPatience, time);
         try
         {
-            await bus.Publish(committed, context => context.Durable = false, limit.Token).WaitAsync(ReplyPatience, time);
+            await lane.ReplyAsync(committed, limit.Token).AsTask().WaitAsync(ReplyPatience, time);
         }
         catch (Exception fault)
         {

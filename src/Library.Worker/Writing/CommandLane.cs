@@ -28,6 +28,7 @@ internal sealed class CommandLane : ICommandLane
     private readonly IConnection _connection;
     private IChannel? _channel;
     private ErrorQueue? _errors;
+    private ReplyChannel? _replies;
 
     private CommandLane(IConnection connection) => _connection = connection;
 
@@ -40,6 +41,7 @@ internal sealed class CommandLane : ICommandLane
         var lane = new CommandLane(await factory.CreateConnectionAsync("library-writer", cancellation));
         try
         {
+            lane._replies = await ReplyChannel.OpenAsync(factory, lane.LoseAsync, cancellation);
             await lane.ConsumeAsync(cancellation);
             return lane;
         }
@@ -68,6 +70,8 @@ internal sealed class CommandLane : ICommandLane
 
     public ValueTask AcknowledgeAsync(IReadOnlyList<QueuedMessage> batch) => _channel!.BasicAckAsync(batch[^1].Tag, multiple: true);
 
+    public ValueTask ReplyAsync(BatchCommitted committed, CancellationToken cancellation) => _replies!.SendAsync(committed, cancellation);
+
     /// <summary>
     /// Closes the channel without cancelling the consumer first: at a cancel the queue would activate the next worker while this one still
     /// holds unacknowledged commands, and order would be lost.
@@ -77,6 +81,7 @@ internal sealed class CommandLane : ICommandLane
         if (_errors is not null) await _errors.DisposeAsync();
         if (_channel is not null) await _channel.DisposeAsync();
         await _connection.DisposeAsync();
+        if (_replies is not null) await _replies.DisposeAsync();
         _lost.Dispose();
     }
 

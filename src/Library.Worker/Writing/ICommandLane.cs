@@ -1,3 +1,5 @@
+using Library.Hosting.Messaging;
+
 namespace Library.Worker.Writing;
 
 /// <summary>Takes the active place at the command queue, or waits for it.</summary>
@@ -16,4 +18,7 @@ internal interface ICommandLane : IAsyncDisposable
 
     /// <summary>Acknowledges the batch, and all before it.</summary>
     ValueTask AcknowledgeAsync(IReadOnlyList<QueuedMessage> batch);
+
+    /// <summary>Tells the API instances. Not confirmed.</summary>
+    ValueTask ReplyAsync(BatchCommitted committed, CancellationToken cancellation);
 }

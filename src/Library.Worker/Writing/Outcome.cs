@@ -16,4 +16,8 @@ internal sealed record Outcome(
     int? Version,
     long Position,
     DateTimeOffset AcceptedAt,
-    Problem? Problem);
+    Problem? Problem)
+{
+    /// <summary>The resource as the operation left it; null: refused.</summary>
+    public Entry? After { get; init; }
+}

@@ -1,3 +1,4 @@
+using Library.Hosting.Messaging;
 using RabbitMQ.Client;
 
 namespace Library.Worker.Writing;
@@ -19,6 +20,12 @@ internal sealed record QueuedMessage
 
     /// <summary>That of the command; of an unreadable message, the one that its message-id names. Null: it names none.</summary>
     public Guid? OperationId => Command?.Command.OperationId ?? (Guid.TryParse(Properties.MessageId, out var id) ? id : null);
+
+    /// <summary>Whether its publisher waits for the outcome.</summary>
+    public bool IsAwaited => Properties.ReplyTo is not null;
+
+    /// <summary>Set once it is committed, if somebody waits for it.</summary>
+    public DecidedOperation? Decided { get; set; }
 
     /// <summary>Set once the error queue has confirmed it, so that a retried batch does not send it there again.</summary>
     public bool IsPutAside { get; set; }

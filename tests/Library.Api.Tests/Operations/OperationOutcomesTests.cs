@@ -1,4 +1,6 @@
 using Library.Api.Operations;
+using Library.Contracts;
+using Library.Hosting.Messaging;
 using Library.Hosting.Operations;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,11 +31,51 @@ public class OperationOutcomesTests
         var waiting = Outcomes(out var waiters).WaitAsync(_id, Wait, TestContext.Current.CancellationToken);
         _rows.Rows[_id] = Created();
         waiting.IsCompleted.ShouldBeFalse();
-        waiters.Complete([_id]);
+        waiters.Complete(new BatchCommitted { OperationIds = [_id] });
         (await waiting).Outcome.ShouldNotBeNull();
         _rows.Reads.ShouldBe(2);
         waiters.Count.ShouldBe(0);
     }
+
+    [Fact]
+    public async Task An_outcome_that_the_word_carries_is_not_read()
+    {
+        var outcomes = Outcomes(out var waiters);
+        using var waiter = outcomes.TryJoin(_id)!;
+        var waiting = outcomes.WaitAsync(waiter, Wait, TestContext.Current.CancellationToken);
+        waiters.Complete(new BatchCommitted { OperationIds = [_id], Decided = [Decided()] });
+        var outcome = (await waiting).ShouldNotBeNull();
+        outcome.ToResponse().ShouldBe(new OperationResponse
+        {
+            Id = _id,
+            Status = OperationStatus.Succeeded,
+            Resource = "author",
+            ResourceId = _id,
+            Version = 3,
+            Position = 7,
+            AcceptedAt = DateTime.UnixEpoch,
+            CompletedAt = DateTime.UnixEpoch.AddSeconds(1),
+        });
+        outcome.Representation!.Version.ShouldBe(3);
+        System.Text.Encoding.UTF8.GetString(outcome.Representation.Json.Span).ShouldBe($$"""{"id":"{{_id}}","name":"Ünal","version":3}""");
+        _rows.Reads.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_word_is_understood_as_it_was_sent()
+    {
+        var sent = new BatchCommitted { OperationIds = [_id], Decided = [Decided()] };
+        var heard = CommittedExchange.Read(CommittedExchange.Write(sent).Span).ShouldNotBeNull();
+        heard.OperationIds.ShouldBe([_id]);
+        heard.Decided.ShouldBe([Decided()]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"message\":{}}")]
+    [InlineData("[1]")]
+    public void What_is_no_word_is_passed_over(string body) => CommittedExchange.Read(System.Text.Encoding.UTF8.GetBytes(body)).ShouldBeNull();
 
     [Fact]
     public async Task When_the_word_is_lost_the_row_is_read_at_the_end()
@@ -72,6 +114,19 @@ public class OperationOutcomesTests
         waiters = new OperationWaiters(Options.Create(new WaitOptions { MaxWaiters = max }));
         return new OperationOutcomes(_rows, waiters, _time, _lifetime);
     }
+
+    private DecidedOperation Decided() => new()
+    {
+        Id = _id,
+        Resource = "author",
+        ResourceId = _id,
+        Effect = Effects.Changed,
+        Version = 3,
+        Position = 7,
+        AcceptedAt = DateTime.UnixEpoch,
+        CompletedAt = DateTime.UnixEpoch.AddSeconds(1),
+        Author = new AuthorState { Id = _id, Name = "Ünal" },
+    };
 
     private Outcome Created() => new() { Id = _id, Effect = Effects.Created };
 }

@@ -1,4 +1,5 @@
 using Library.Api.Operations;
+using Library.Hosting.Messaging;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Tests.Operations;
@@ -13,7 +14,7 @@ public class OperationWaitersTests
     {
         using var one = _waiters.TryJoin(_id)!;
         using var two = _waiters.TryJoin(_id)!;
-        _waiters.Complete([Guid.CreateVersion7(), _id]);
+        _waiters.Complete(new BatchCommitted { OperationIds = [Guid.CreateVersion7(), _id] });
         await Task.WhenAll(one.Ended, two.Ended).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
     }
 
@@ -21,7 +22,7 @@ public class OperationWaitersTests
     public void Nobody_else_is_told()
     {
         using var waiter = _waiters.TryJoin(_id)!;
-        _waiters.Complete([Guid.CreateVersion7()]);
+        _waiters.Complete(new BatchCommitted { OperationIds = [Guid.CreateVersion7()] });
         waiter.Ended.IsCompleted.ShouldBeFalse();
     }
 
@@ -41,6 +42,6 @@ public class OperationWaitersTests
     {
         _waiters.TryJoin(_id)!.Dispose();
         _waiters.Count.ShouldBe(0);
-        _waiters.Complete([_id]);
+        _waiters.Complete(new BatchCommitted { OperationIds = [_id] });
     }
 }
