@@ -17,7 +17,7 @@ internal sealed class ServiceOptions
     private readonly Option<int> _patience = new("--patience")
     {
         HelpName = "seconds",
-        Description = "How long an import, or a feed, that has begun waits for a service that has gone away.",
+        Description = "How long an import, a feed or an audit that has begun waits for a service that has gone away.",
         DefaultValueFactory = _ => 60,
         Recursive = true,
     };

@@ -74,6 +74,62 @@ public sealed class AuditTests(TestServers servers)
         worker.Kill();
     }
 
+    [Fact]
+    public async Task An_audit_since_a_position_finds_what_was_spoilt_behind_it_and_does_not_look_at_what_lies_before()
+    {
+        await using var service = await LibraryService.CreateAsync(servers);
+        var (api, worker) = await service.StartAsync();
+        var before = await api.CreateAuthorAsync("Spoilt before");
+        var since = (await Audit.RunAsync(api)).Position;
+        var author = await api.CreateAuthorAsync("Named by books");
+        var ids = new Dictionary<string, Guid>();
+        foreach (var name in Spoilings.Keys)
+            ids[name] = name.StartsWith("author", StringComparison.Ordinal) ? await api.CreateAuthorAsync(name) : await api.CreateBookAsync(name, author);
+        // Decided without an event of its own.
+        (await api.PostAsync("/v1/books", new { title = "Of nobody", authorIds = new[] { Guid.CreateVersion7() } }, Requests.Wait)).Is(HttpStatusCode.UnprocessableEntity);
+        worker.Kill();
+
+        var sound = await Audit.RunAsync(api, pageSize: 4, since);
+        sound.Findings.ShouldBeEmpty();
+        (sound.Resources, sound.Events, sound.Operations).ShouldBe((ids.Count + 1, ids.Count + 1, ids.Count + 3));
+        sound.Position.ShouldBe(await service.ScalarAsync<long>("select max(seq_id) from mt_events"));
+        (await Audit.RunAsync(api, since: sound.Position)).Resources.ShouldBe(0);
+
+        await service.ScalarAsync<object>($"update authors set name = 'Other' where id = '{before}'");
+        foreach (var (name, (_, sql)) in Spoilings) await service.ScalarAsync<object>(sql.Replace("$id", $"'{ids[name]}'", StringComparison.Ordinal));
+        await service.ScalarAsync<object>($"update operations set version = 2 where resource_id = '{author}'");
+        await service.ScalarAsync<object>("update operations set problem = null where effect is null");
+
+        foreach (var pageSize in (int[])[1, 4, 500])
+        {
+            var found = (await Audit.RunAsync(api, pageSize, since)).Findings.ToLookup(finding => finding.Id, finding => finding.Kind);
+            foreach (var (name, (kind, _)) in Spoilings) found[ids[name]].ShouldContain(kind, name);
+            found.Count.ShouldBe(ids.Count + 2, "each of them, the operation without a problem, and the one that names another version");
+            found.Contains(before).ShouldBeFalse();
+        }
+
+        (await Audit.RunAsync(api)).Findings.Select(Told).ShouldContain(("drifted", "author", before));
+    }
+
+    [Fact]
+    public async Task What_an_audit_cannot_begin_with_is_a_problem_that_names_the_parameter()
+    {
+        await using var service = await LibraryService.CreateAsync(servers);
+        var (api, _) = await service.StartAsync();
+        await api.CreateAuthorAsync("Only one");
+        foreach (var since in (string[])["-1", "", "now", "1.5", "2", "99999999999999999999"]) await IsWrongAsync($"since={since}", "since");
+        await IsWrongAsync("since=1&after=x", "after");
+        var cursor = (await api.GetAsync("/v1/audit?limit=1")).Is(HttpStatusCode.OK).Body.GetProperty("next").GetString();
+        await IsWrongAsync($"since=1&after={cursor}", "after");
+
+        async Task IsWrongAsync(string query, string parameter)
+        {
+            var answer = (await api.GetAsync($"/v1/audit?{query}")).Is(HttpStatusCode.BadRequest);
+            answer.Header("Content-Type")!.ShouldStartWith("application/problem+json");
+            answer.Body.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([parameter]);
+        }
+    }
+
     private static (string Kind, string Resource, Guid? Id) Told(AuditFinding finding) => (finding.Kind, finding.Resource, finding.Id);
 
     /// <summary>What is done to a resource, and the kind of finding that must come of it.</summary>

@@ -3,6 +3,8 @@ namespace Library.Api.Audit;
 /// <summary>A page of the self-audit. All four counts are 0 in a sound catalog.</summary>
 internal sealed record AuditResponse
 {
+    private const int MaxOffenders = 100;
+
     /// <summary>Authors and books that this page looked at, deleted ones included.</summary>
     public required long Resources { get; init; }
 
@@ -33,8 +35,26 @@ internal sealed record AuditResponse
     /// <summary>Where the catalog as a whole stands; on the last page only.</summary>
     public AuditSummary? Summary { get; init; }
 
+    /// <summary>All events up to this position were looked at, together with the pages before: since of the next run. On the last page only.</summary>
+    public long? Position { get; init; }
+
     /// <summary>Cursor of the next page, for the parameter after; left out on the last page.</summary>
     public string? Next { get; init; }
+
+    public AuditResponse With(AuditResponse other) => this with
+    {
+        Resources = Resources + other.Resources,
+        Events = Events + other.Events,
+        Operations = Operations + other.Operations,
+        Pending = Pending + other.Pending,
+        Lost = Lost + other.Lost,
+        Duplicated = Duplicated + other.Duplicated,
+        Drifted = Drifted + other.Drifted,
+        Orphaned = Orphaned + other.Orphaned,
+        Offenders = [.. Offenders.Concat(other.Offenders).Take(MaxOffenders)],
+    };
+
+    public AuditResponse WithLost(AuditFinding finding) => this with { Lost = Lost + 1, Offenders = [.. Offenders.Take(MaxOffenders - 1), finding] };
 }
 
 /// <summary>Something that is not as the events say.</summary>

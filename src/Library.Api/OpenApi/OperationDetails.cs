@@ -1,3 +1,4 @@
+using Library.Api.Audit;
 using Library.Api.Commands;
 using Library.Api.Events;
 using Library.Api.Http;
@@ -48,6 +49,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         if (route.OfType<FeedRoute>().Any()) DescribeFeed(operation, responses);
         if (route.OfType<SingleReadRoute>().Any()) DescribeSingleRead(operation, responses);
         if (route.OfType<PagedRoute>().Any()) DescribePaged(operation);
+        if (route.OfType<AuditRoute>().Any()) AddQuery(operation, "since", "Only authors and books with events behind this position, and operations decided behind it: the position that the last page of a run before named.", "42");
         if (route.OfType<PageReadRoute>().Any()) DescribePageRead(operation, responses);
         if (route.OfType<ListRoute>().FirstOrDefault() is { List: var list }) DescribeList(operation, responses, list);
         return Task.CompletedTask;

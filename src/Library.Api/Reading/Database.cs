@@ -3,12 +3,15 @@ using Npgsql;
 namespace Library.Api.Reading;
 
 /// <summary>Postgres within the time that a client waits.</summary>
-internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time)
+/// <param name="limit">Of one read; null: <see cref="Limit"/>.</param>
+internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, TimeSpan? limit = null)
 {
     /// <summary>With what else a request does, less than five seconds.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
-    /// <exception cref="TimeoutException">No answer within <see cref="Limit"/>.</exception>
+    private readonly TimeSpan _limit = limit ?? Limit;
+
+    /// <exception cref="TimeoutException">No answer within the limit.</exception>
     public Task<T> ReadAsync<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
@@ -18,14 +21,14 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time)
     }
 
     /// <summary>Several statements, one after another on one connection, in one round trip.</summary>
-    /// <exception cref="TimeoutException">No answer within <see cref="Limit"/>.</exception>
+    /// <exception cref="TimeoutException">No answer within the limit.</exception>
     public async Task<T> ReadAsync<T>(
         IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         try
         {
             // A cancelled read first asks the server to stop and waits for its word; a server that is gone never gives it.
-            return await RunAsync(statements, read, cancellation).WaitAsync(Limit, time, cancellation);
+            return await RunAsync(statements, read, cancellation).WaitAsync(_limit, time, cancellation);
         }
         catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
         {
@@ -37,8 +40,8 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time)
         IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         // Disposed here and not by who waits: that, too, would wait for a cancellation that is under way.
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        using var end = new CancellationTokenSource(_limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
         await using var batch = postgres.CreateBatch();
         foreach (var statement in statements) batch.BatchCommands.Add(statement);
         await using var row = await batch.ExecuteReaderAsync(either.Token);

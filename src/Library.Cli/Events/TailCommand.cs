@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using Library.Cli.Output;
@@ -11,12 +10,7 @@ internal static class TailCommand
 {
     public static Command Create(ServiceOptions service)
     {
-        var after = new Option<long?>("--after")
-        {
-            HelpName = "position",
-            Description = "Begin behind this position; 0: at the first event. Default: from now on.",
-            CustomParser = ToPosition,
-        };
+        var after = PositionOption.Create("--after", "Begin behind this position; 0: at the first event. Default: from now on.");
         var types = new Option<string[]>("--types") { Description = "Only these events, such as AuthorCreated,BookDeleted.", AllowMultipleArgumentsPerToken = true };
         var command = new Command("tail", "Follow the catalog's events, without gap or repeat, through broken connections, until Ctrl-C.") { after, types };
         command.SetAction((parsed, cancellation) => service.RunAsync(parsed, session => FollowAsync(session, parsed.GetValue(after), parsed.GetValue(types) ?? [], cancellation)));
@@ -49,13 +43,6 @@ internal static class TailCommand
                 session.Terminal.Error.WriteLine(position is null ? away.Message : $"{away.Message} To be resumed after {position}.");
             }
         }
-    }
-
-    private static long? ToPosition(ArgumentResult argument)
-    {
-        if (long.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return position;
-        argument.AddError($"'{argument.Tokens[0].Value}' is no position: a whole number from 0 on.");
-        return null;
     }
 
     /// <summary>Position, time, type, subject and what it is called.</summary>
