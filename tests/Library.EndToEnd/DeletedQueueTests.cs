@@ -59,4 +59,52 @@ public sealed class DeletedQueueTests(TestServers servers)
         (await api.DeleteAsync($"/v1/authors/{author}", Requests.Wait)).Is(HttpStatusCode.NoContent);
         await Eventually.HoldsAsync(async () => (await api.GetAsync($"/v1/books/{book}")).Status == HttpStatusCode.NotFound, "the book follows its author");
     }
+
+    [Fact]
+    public async Task Cascades_go_through_within_a_minute_though_their_queues_were_declared_anew_before_the_workers_were_told()
+    {
+        await using var service = await LibraryService.CreateAsync(servers);
+        var (api, _) = await service.StartAsync();
+        await service.StartWorker().WhenReadyAsync();
+        var (leaving, back) = (await api.CreateAuthorAsync("Leaves"), await api.CreateAuthorAsync("Comes back"));
+        var (follows, returns) = (await api.CreateBookAsync("Follows", leaving), await api.CreateBookAsync("Returns", back));
+        (await api.DeleteAsync($"/v1/authors/{back}", Requests.Wait)).Is(HttpStatusCode.NoContent);
+        await Eventually.HoldsAsync(async () => await service.ScalarAsync<long>($"select count(*) from authors where id = '{back}'") == 0, "the cascade is through");
+
+        await using var connection = await service.ConnectToBrokerAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in (string[])["author-deletion-cascade", "author-restoration"])
+        {
+            await channel.QueueDeleteAsync(queue);
+            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+            await channel.QueueBindAsync(queue, queue, routingKey: "");
+        }
+
+        (await api.DeleteAsync($"/v1/authors/{leaving}", Requests.Wait)).Is(HttpStatusCode.NoContent);
+        (await api.PostAsync($"/v1/authors/{back}/restore", headers: Requests.Wait)).Is(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => (await api.GetAsync($"/v1/books/{follows}")).Status == HttpStatusCode.NotFound, "the book follows its author");
+        await Eventually.HoldsAsync(async () => (await api.GetAsync($"/v1/books/{returns}")).Status == HttpStatusCode.OK, "the book is back");
+    }
+
+    [Fact]
+    public async Task An_instance_whose_own_queues_are_deleted_goes_on_hearing_of_changes_and_outcomes()
+    {
+        // Only the broker's own tool may delete what belongs to a connection.
+        await using var broker = await PrivateServers.StartAsync();
+        await using var service = new LibraryService(await servers.CreateDatabaseAsync(), broker.RabbitMq);
+        service["Library__Cache__Duration"] = TimeSpan.FromHours(1).ToString();
+        var (api, _) = await service.StartAsync();
+        var author = await api.CreateAuthorAsync("Before");
+        (await api.GetAsync($"/v1/authors/{author}")).Is(HttpStatusCode.OK);
+        var own = (await broker.QueuesAsync()).Where(queue => queue.Split('-')[0] is "cache" or "operation").ToList();
+        own.Count.ShouldBe(2);
+
+        foreach (var queue in own) await broker.ControlRabbitMqAsync("delete_queue", queue);
+        // Sooner than the entry's time is up: the queue is there again, and what was missed meanwhile has emptied the cache.
+        (await api.PatchAsync($"/v1/authors/{author}", new { name = "After" }, Requests.Wait)).Is(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => (await api.GetAsync($"/v1/authors/{author}")).Body.GetProperty("name").GetString() == "After", "the change is shown");
+        await Eventually.HoldsAsync(async () => !own.Except(await broker.QueuesAsync()).Any(), "the queues are there again");
+        (await api.PatchAsync($"/v1/authors/{author}", new { name = "Once more" }, Requests.Wait)).Is(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => (await api.GetAsync($"/v1/authors/{author}")).Body.GetProperty("name").GetString() == "Once more", "the next change is shown");
+    }
 }

@@ -66,6 +66,9 @@ public sealed class PrivateServers : IServers
             "/usr/lib/rabbitmq/bin/rabbitmqctl", "--node", "library@localhost", .. arguments]);
     }
 
+    /// <summary>Names of the queues of its own vhost.</summary>
+    public Task<IReadOnlyList<string>> QueuesAsync() => Testing.RabbitMqManagement.QueuesAsync(new Uri(RabbitMq, "/%2F"), RabbitMqManagement!);
+
     public async ValueTask DisposeAsync()
     {
         await RunAsync(["stop", _directory]);

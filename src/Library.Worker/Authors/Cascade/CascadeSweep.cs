@@ -2,11 +2,15 @@ using Library.Worker.Storage;
 
 namespace Library.Worker.Authors.Cascade;
 
-/// <summary>Finishes cascades whose message was lost: at start, and each minute those that are older than one.</summary>
+/// <summary>
+/// Finishes cascades whose message was lost, or lies in a queue whose consumers the broker has lost track of, which nothing tells: all at start, then those
+/// that are not through after a while. Two who run the same cascade take turns.
+/// </summary>
 internal sealed partial class CascadeSweep(ICatalogStore store, DeletionCascade deletion, RestorationCascade restoration, SchemaGate schema, TimeProvider time, ILogger<CascadeSweep> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +24,7 @@ internal sealed partial class CascadeSweep(ICatalogStore store, DeletionCascade 
             {
                 await FinishAsync(UnfinishedCascades.Deletions, deletion.RunAsync, age, stoppingToken);
                 await FinishAsync(UnfinishedCascades.Restorations, restoration.RunAsync, age, stoppingToken);
-                age = Interval;
+                age = Late;
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
@@ -42,6 +46,6 @@ internal sealed partial class CascadeSweep(ICatalogStore store, DeletionCascade 
     [LoggerMessage(1, LogLevel.Information, "Finishing the cascade of author {AuthorId} that began at position {Position}")]
     private partial void LogFound(Guid authorId, long position);
 
-    [LoggerMessage(2, LogLevel.Warning, "The sweep for unfinished cascades failed; it runs again in a minute")]
+    [LoggerMessage(2, LogLevel.Warning, "The sweep for unfinished cascades failed; it runs again soon")]
     private partial void LogFailed(Exception fault);
 }
