@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Library.Faults;
 
-/// <summary>docs/faults.md.</summary>
+/// <summary>docs/faults.md, and the times in docs/operations.md.</summary>
 internal static class Report
 {
     private const string Before = """
@@ -37,6 +37,7 @@ internal static class Report
         foreach (var fault in Fault.All.Select(fault => fault.Name)) Add(text, fault, [.. histories.Where(history => history.Fault == fault)]);
         Add(text, "**all**", histories);
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(SourceFile())!, "..", "..", "docs", "faults.md"), text.ToString());
+        OperationsTable.Write(histories);
     }
 
     private static void Add(StringBuilder text, string name, IReadOnlyList<History> histories)
