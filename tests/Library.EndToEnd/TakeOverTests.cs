@@ -1,6 +1,8 @@
 using System.Net;
+using Library.Hosting.Messaging;
 using Library.Testing;
 using Library.Testing.Hosts;
+using RabbitMQ.Client;
 
 namespace Library.EndToEnd;
 
@@ -36,5 +38,24 @@ public sealed class TakeOverTests(TestServers servers)
         // The zombie comes back with a batch that another has applied meanwhile.
         active.Thaw();
         await Load.AppliedOnceAsync(service, recorder, [.. accepted, .. await Load.SendAsync([api], Commands / 10)]);
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_applied_is_left_in_the_queue()
+    {
+        await using var service = await LibraryService.CreateAsync(servers);
+        await using var recorder = await EventRecorder.StartAsync(service);
+        var (api, worker) = await service.StartAsync();
+        worker.Freeze();
+        var accepted = await Load.SendAsync([api], Commands);
+        worker.Thaw();
+        await Load.AppliedOnceAsync(service, recorder, accepted);
+        // Batches are acknowledged behind their commits.
+        (await worker.StopAsync()).ShouldBe(0);
+
+        await using var connection = await service.ConnectToBrokerAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await Eventually.HoldsAsync(async () => await channel.ConsumerCountAsync(CommandQueue.Name) == 0, "the worker is gone");
+        (await channel.MessageCountAsync(CommandQueue.Name)).ShouldBe(0u);
     }
 }
