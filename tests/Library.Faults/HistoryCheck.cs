@@ -75,7 +75,7 @@ internal static class HistoryCheck
     {
         var received = cluster.Subscriber.Events.Where(one => one.Position > from).ToList();
         if (!received.Select(one => one.Position).SequenceEqual(stored.Select(one => one.Position)))
-            yield return $"subscriber: {received.Count} events came, {stored.Count} are stored; missing {string.Join(',', stored.Select(one => one.Position).Except(received.Select(one => one.Position)).Take(10))}";
+            yield return $"subscriber: {received.Count} events came in order, {cluster.Subscriber.Late.Count(position => position > from)} too late, {stored.Count} are stored; not in order {string.Join(',', stored.Select(one => one.Position).Except(received.Select(one => one.Position)).Take(10))}";
         foreach (var (before, after) in received.Zip(received.Skip(1)).Where(pair => pair.Second.PreviousPosition != pair.First.Position))
             yield return $"subscriber: {after.Position} names {after.PreviousPosition} as the one before it, not {before.Position}";
         foreach (var (one, other) in received.Zip(stored).Where(pair => !JsonElement.DeepEquals(pair.First.State, pair.Second.State)))

@@ -64,9 +64,12 @@ internal sealed partial record Fault
     private static async Task FillBrokerAsync(Cluster cluster, Load load, Random random)
     {
         // Below its limit the broker takes nothing more; it may also meet the very end of its disk before it has noticed.
-        cluster.Servers.RabbitMqDisk!.Fill(left: random.Next(2) == 0 ? 0 : 100_000_000);
+        var toTheEnd = random.Next(2) == 0;
+        cluster.Servers.RabbitMqDisk!.Fill(left: toTheEnd ? 0 : 100_000_000);
         await Task.Delay(random.Next(3_000, 10_000));
         cluster.Servers.RabbitMqDisk.Free();
+        // Its log has failed then, and not every queue comes back before it is started anew.
+        if (toTheEnd) cluster.Servers.Kill("rabbitmq");
         await BringBackAsync(cluster, "rabbitmq");
     }
 

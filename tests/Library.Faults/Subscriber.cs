@@ -28,6 +28,7 @@ internal sealed class Subscriber : IAsyncDisposable
     private readonly ConnectionFactory _broker;
     private readonly Lock _gate = new();
     private readonly List<ReceivedEvent> _events = [];
+    private readonly List<long> _late = [];
     private Task _running = Task.CompletedTask;
 
     private Subscriber(Uri broker) => _broker = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false };
@@ -38,6 +39,15 @@ internal sealed class Subscriber : IAsyncDisposable
         get
         {
             lock (_gate) return [.. _events];
+        }
+    }
+
+    /// <summary>Of events that first came behind a later one.</summary>
+    public IReadOnlyList<long> Late
+    {
+        get
+        {
+            lock (_gate) return [.. _late];
         }
     }
 
@@ -118,6 +128,7 @@ internal sealed class Subscriber : IAsyncDisposable
         lock (_gate)
         {
             if (_events.Count == 0 || received.Position > _events[^1].Position) _events.Add(received);
+            else if (!_events.Exists(one => one.Position == received.Position)) _late.Add(received.Position);
         }
     }
 }
