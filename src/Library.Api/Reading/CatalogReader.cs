@@ -22,14 +22,11 @@ internal sealed class CatalogReader(Database database)
 
     private static Representation Read(ResourceName resource, NpgsqlDataReader row)
     {
-        var (buffer, json) = JsonBuffer.Open(expectedBytes: 512);
-        using (json)
-        {
-            json.WriteStartObject();
-            for (var i = 0; i < resource.Type.Fields.Count; i++) resource.Type.Fields[i].Write(json, row, i + 2);
-            json.WriteEndObject();
-        }
-
+        var (buffer, json) = JsonBuffer.OfThread();
+        json.WriteStartObject();
+        for (var i = 0; i < resource.Type.Fields.Count; i++) resource.Type.Fields[i].Write(json, row, i + 2);
+        json.WriteEndObject();
+        json.Flush();
         return new Representation(resource.Id, buffer.WrittenSpan.ToArray(), row.GetInt32(1));
     }
 }

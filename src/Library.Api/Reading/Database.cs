@@ -13,38 +13,53 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, Tim
 
     /// <exception cref="TimeoutException">No answer within the limit.</exception>
     public Task<T> ReadAsync<T>(
-        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
-    {
-        var statement = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters) statement.Parameters.Add(parameter);
-        return ReadAsync([statement], read, cancellation);
-    }
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) =>
+        WithinLimitAsync(ending => RunAsync(sql, parameters, read, ending), cancellation);
 
     /// <summary>Several statements, one after another on one connection, in one round trip.</summary>
     /// <exception cref="TimeoutException">No answer within the limit.</exception>
-    public async Task<T> ReadAsync<T>(
-        IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    public Task<T> ReadAsync<T>(
+        IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) =>
+        WithinLimitAsync(ending => RunAsync(statements, read, ending), cancellation);
+
+    private async Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
     {
+        // Neither linked nor with a timer: there is nothing to dispose, so who no longer waits may end the read at any time.
+        var ending = new CancellationTokenSource();
         try
         {
             // A cancelled read first asks the server to stop and waits for its word; a server that is gone never gives it.
-            return await RunAsync(statements, read, cancellation).WaitAsync(_limit, time, cancellation);
+            return await RunAsync(run, ending, cancellation).WaitAsync(_limit, time, cancellation);
         }
-        catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            throw new TimeoutException("Postgres did not answer in time", fault);
+            _ = ending.CancelAsync();
+            throw;
         }
     }
 
-    private async Task<T> RunAsync<T>(
-        IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    private static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> run, CancellationTokenSource ending, CancellationToken cancellation)
     {
-        // Disposed here and not by who waits: that, too, would wait for a cancellation that is under way.
-        using var end = new CancellationTokenSource(_limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
+        // Undone here and not by who waits: that, too, would wait for a cancellation that is under way.
+        using var leaving = cancellation.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).Cancel(), ending);
+        return await run(ending.Token);
+    }
+
+    private async Task<T> RunAsync<T>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken ending)
+    {
+        await using var command = postgres.CreateCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        await using var row = await command.ExecuteReaderAsync(ending);
+        return await read(row, ending);
+    }
+
+    private async Task<T> RunAsync<T>(
+        IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken ending)
+    {
         await using var batch = postgres.CreateBatch();
         foreach (var statement in statements) batch.BatchCommands.Add(statement);
-        await using var row = await batch.ExecuteReaderAsync(either.Token);
-        return await read(row, either.Token);
+        await using var row = await batch.ExecuteReaderAsync(ending);
+        return await read(row, ending);
     }
 }

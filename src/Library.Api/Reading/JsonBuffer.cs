@@ -10,6 +10,19 @@ internal static class JsonBuffer
     // As Http.ResponseJson: text as it is, since a JSON answer is no HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) _ofThread;
+
+    /// <summary>Empty, and good until the thread next asks for it: for what is written without an await.</summary>
+    public static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) OfThread()
+    {
+        if (_ofThread.Json is null) _ofThread = Open(expectedBytes: 512);
+        _ofThread.Buffer.ResetWrittenCount();
+        // A write that failed leaves it halfway.
+        _ofThread.Json.Reset();
+        return _ofThread;
+    }
+
     public static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Open(int expectedBytes)
     {
         var buffer = new ArrayBufferWriter<byte>(expectedBytes);
