@@ -187,6 +187,23 @@ public sealed class ListReadTests(QueryApi api) : IClassFixture<QueryApi>, IAsyn
         await Eventually.HoldsAsync(async () => await SleepingAsync() == 0, "the database has stopped");
     }
 
+    [Theory]
+    [InlineData("/v1/books")]
+    [InlineData("/v1/authors/{0}")]
+    [InlineData("/v1/audit")]
+    public async Task A_connection_that_Postgres_has_closed_fails_no_read(string path)
+    {
+        (await ReadAsync()).ShouldBe(HttpStatusCode.OK);
+        await api.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        (await ReadAsync()).ShouldBe(HttpStatusCode.OK);
+
+        async Task<HttpStatusCode> ReadAsync()
+        {
+            using var answer = await api.SendAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, _ann), ("Library-Min-Position", "0"));
+            return answer.StatusCode;
+        }
+    }
+
     private Task<long> SleepingAsync() => ActiveAsync("state = 'active' and wait_event = 'PgSleep'");
 
     private async Task<long> ActiveAsync(string condition)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Library.Api.Reading;
 
-/// <summary>Postgres within the time that a client waits.</summary>
+/// <summary>Postgres within the time that a client waits. A statement may run twice, so it must be one that then does nothing more.</summary>
 /// <param name="limit">Of one read; null: <see cref="Limit"/>.</param>
 internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, TimeSpan? limit = null)
 {
@@ -50,7 +50,7 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, Tim
     {
         await using var command = postgres.CreateCommand(sql);
         foreach (var parameter in parameters) command.Parameters.Add(parameter);
-        await using var row = await command.ExecuteReaderAsync(ending);
+        await using var row = await ExecuteAsync(command, static (command, ending) => command.ExecuteReaderAsync(ending), ending);
         return await read(row, ending);
     }
 
@@ -59,7 +59,21 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, Tim
     {
         await using var batch = postgres.CreateBatch();
         foreach (var statement in statements) batch.BatchCommands.Add(statement);
-        await using var row = await batch.ExecuteReaderAsync(ending);
+        await using var row = await ExecuteAsync(batch, static (batch, ending) => batch.ExecuteReaderAsync(ending), ending);
         return await read(row, ending);
+    }
+
+    /// <summary>Once more, if the connection out of the pool turns out to be gone, as all are after a restart of Postgres: the driver then empties the pool.</summary>
+    private static async Task<NpgsqlDataReader> ExecuteAsync<TStatement>(
+        TStatement statement, Func<TStatement, CancellationToken, Task<NpgsqlDataReader>> execute, CancellationToken ending)
+    {
+        try
+        {
+            return await execute(statement, ending);
+        }
+        catch (NpgsqlException fault) when (fault is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } or { InnerException: IOException })
+        {
+            return await execute(statement, ending);
+        }
     }
 }
