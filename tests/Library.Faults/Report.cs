@@ -15,6 +15,8 @@ internal static class Report
         clients know, what is stored, what a subscriber got, and the self-audit (`GET /v1/audit`). The run may be made in slices: every history is a line
         of `tests/Library.Faults/histories.ndjson`, and is played again by `LIBRARY_FAULT=name LIBRARY_FAULT_SEED=N dotnet run --project tests/Library.Faults`.
 
+        [found.md](found.md) tells what was found and mended.
+
         | word | means |
         | --- | --- |
         | attempts | commands that clients sent, repeats under one key counted once |
