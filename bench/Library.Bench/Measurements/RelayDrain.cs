@@ -22,7 +22,7 @@ internal sealed class RelayDrain : IMeasurement
 
     public async Task<IReadOnlyList<Result>> RunAsync(Workbench bench)
     {
-        var count = bench.Quick ? 5_000 : 20_000;
+        var count = bench.Quick ? 5_000 : 60_000;
         await using var service = await bench.CreateServiceAsync();
         // No API: its queue of evictions would be a second subscriber, which the twin has not.
         var worker = service.StartWorker();
