@@ -46,8 +46,6 @@ internal sealed class CatalogTransaction : ICatalogTransaction
         {
             await using var batch = new NpgsqlBatch(connection);
             AddBegin(batch);
-            // All is found by key. Left to itself Postgres plans some of it anew for each batch, which costs more than to run it.
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("set local plan_cache_mode = force_generic_plan"));
             CatalogLoadSql.AddTo(batch, load);
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             await reader.NextResultAsync(cancellation);
