@@ -195,6 +195,8 @@ public sealed class ListReadTests(QueryApi api) : IClassFixture<QueryApi>, IAsyn
     {
         (await ReadAsync()).ShouldBe(HttpStatusCode.OK);
         await api.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        // Those of this test's own went with them.
+        api.Postgres.Clear();
         (await ReadAsync()).ShouldBe(HttpStatusCode.OK);
 
         async Task<HttpStatusCode> ReadAsync()
