@@ -16,9 +16,6 @@ internal sealed record AuditRequest(PageRequest Page, long? Since)
         if (!http.Request.Query.TryGetValue("since", out var text)) return new(page!, null);
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
             ? new(page!, since)
-            : throw Malformed("since", "It must be a position: a whole number, 0 being before the first event.");
+            : throw RefusalException.OfQuery("since", "It must be a position: a whole number, 0 being before the first event.");
     }
-
-    public static RefusalException Malformed(string parameter, string error) =>
-        new(Problems.Malformed("The query string cannot be read.", new Dictionary<string, string[]> { [parameter] = [error] }));
 }

@@ -60,7 +60,7 @@ internal sealed class AuditRun(AuditReader audit, CatalogReader catalog, Cursors
     {
         var last = await catalog.LastPositionAsync(cancellation);
         if (since <= last) return last;
-        throw AuditRequest.Malformed("since", string.Create(CultureInfo.InvariantCulture, $"It lies behind the last event, whose position is {last}."));
+        throw RefusalException.OfQuery("since", string.Create(CultureInfo.InvariantCulture, $"It lies behind the last event, whose position is {last}."));
     }
 
     private string Write(string run, Place place) =>
@@ -72,7 +72,7 @@ internal sealed class AuditRun(AuditReader audit, CatalogReader catalog, Cursors
         return new Place(long.Parse(until, CultureInfo.InvariantCulture), long.Parse(from, CultureInfo.InvariantCulture), key.Id);
     }
 
-    private static RefusalException WrongCursor() => AuditRequest.Malformed("after", "It must be a cursor that this very audit gave as next.");
+    private static RefusalException WrongCursor() => RefusalException.OfQuery("after", "It must be a cursor that this very audit gave as next.");
 
     /// <param name="Until">Position of the last event when the run began.</param>
     /// <param name="From">The position behind which the page begins, where pages go by position.</param>

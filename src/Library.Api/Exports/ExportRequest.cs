@@ -21,7 +21,6 @@ internal sealed record ExportRequest(bool Authors, bool Books, bool IsCsv)
     private static string? Choice(HttpContext http, string name, string one, string other)
     {
         if (!http.Request.Query.TryGetValue(name, out var value)) return null;
-        return value == one || value == other ? value.ToString() : throw new RefusalException(Problems.Malformed(
-            "The query string cannot be read.", new Dictionary<string, string[]> { [name] = [$"It must be {one} or {other}."] }));
+        return value == one || value == other ? value.ToString() : throw RefusalException.OfQuery(name, $"It must be {one} or {other}.");
     }
 }

@@ -1,4 +1,5 @@
 using Library.Contracts;
+using Library.Hosting;
 
 namespace Library.Api.Http;
 
@@ -6,4 +7,8 @@ namespace Library.Api.Http;
 internal sealed class RefusalException(Problem problem) : Exception(problem.Title)
 {
     public Problem Problem { get; } = problem;
+
+    /// <summary>400: one parameter of the query string is wrong.</summary>
+    public static RefusalException OfQuery(string parameter, string error) =>
+        new(Problems.Malformed("The query string cannot be read.", new Dictionary<string, string[]> { [parameter] = [error] }));
 }

@@ -68,7 +68,7 @@ internal sealed class ImportRequest
         {
             "true" => true,
             "false" => false,
-            _ => throw new RefusalException(Problems.Malformed("The query string cannot be read.", new Dictionary<string, string[]> { ["dryRun"] = ["It must be true or false."] })),
+            _ => throw RefusalException.OfQuery("dryRun", "It must be true or false."),
         };
     }
 

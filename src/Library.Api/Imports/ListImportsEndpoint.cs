@@ -56,14 +56,11 @@ internal sealed record ImportPageRequest(int Limit, Guid? After)
         var limit = DefaultLimit;
         if (query.TryGetValue("limit", out var text)
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
-            throw Malformed("limit", $"It must be a whole number from 1 to {MaxLimit}.");
+            throw RefusalException.OfQuery("limit", $"It must be a whole number from 1 to {MaxLimit}.");
         if (!query.TryGetValue("after", out var cursor)) return ValueTask.FromResult<ImportPageRequest?>(new(limit, null));
-        if (!Guid.TryParseExact(cursor, "N", out var after)) throw Malformed("after", "It must be a cursor that this very list gave as next.");
+        if (!Guid.TryParseExact(cursor, "N", out var after)) throw RefusalException.OfQuery("after", "It must be a cursor that this very list gave as next.");
         return ValueTask.FromResult<ImportPageRequest?>(new(limit, after));
     }
-
-    private static RefusalException Malformed(string parameter, string error) =>
-        new(Problems.Malformed("The query string cannot be read.", new Dictionary<string, string[]> { [parameter] = [error] }));
 }
 
 internal sealed class ImportPageRoute;

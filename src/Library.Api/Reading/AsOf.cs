@@ -29,6 +29,5 @@ internal sealed record AsOf(DateTimeOffset Time)
             && DateTimeOffset.TryParseExact(text.ToUpperInvariant(), "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
     }
 
-    private static RefusalException Wrong(string error) =>
-        new(Problems.Malformed("The query string cannot be read.", new Dictionary<string, string[]> { [Parameter] = [error] }));
+    private static RefusalException Wrong(string error) => RefusalException.OfQuery(Parameter, error);
 }

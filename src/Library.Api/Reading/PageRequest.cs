@@ -17,7 +17,7 @@ internal sealed record PageRequest(int Limit, string? After)
     {
         var query = http.Request.Query;
         var limit = DefaultLimit;
-        if (query.TryGetValue("limit", out var text) && !TryReadLimit(text, out limit)) throw Malformed("limit", WrongLimit);
+        if (query.TryGetValue("limit", out var text) && !TryReadLimit(text, out limit)) throw RefusalException.OfQuery("limit", WrongLimit);
         return ValueTask.FromResult<PageRequest?>(new(limit, query.TryGetValue("after", out var after) ? (string?)after ?? "" : null));
     }
 
@@ -28,9 +28,6 @@ internal sealed record PageRequest(int Limit, string? After)
     public Guid StartOf(string query, Cursors cursors)
     {
         if (After is null) return Guid.Empty;
-        return cursors.TryRead(query, After, out var key) ? key!.Id : throw Malformed("after", "It must be a cursor that this very list gave as next.");
+        return cursors.TryRead(query, After, out var key) ? key!.Id : throw RefusalException.OfQuery("after", "It must be a cursor that this very list gave as next.");
     }
-
-    private static RefusalException Malformed(string parameter, string error) =>
-        new(Problems.Malformed("The query string cannot be read.", new Dictionary<string, string[]> { [parameter] = [error] }));
 }
