@@ -29,7 +29,7 @@ public sealed class AuditPlanTests(AuditPlanTests.LargeCatalog catalog) : IClass
         foreach (var from in (int[])[0, Rows, (2 * Rows) - 1_000])
         {
             var plan = await PlanAsync("explain (format json) ", sql, Parameters(name, from, 500));
-            var scans = Nodes(plan).Where(node => node.GetProperty("Node Type").GetString() == "Seq Scan").Select(node => node.GetProperty("Relation Name").GetString()!).ToList();
+            var scans = Plan.Nodes(plan).Where(node => node.GetProperty("Node Type").GetString() == "Seq Scan").Select(node => node.GetProperty("Relation Name").GetString()!).ToList();
             scans.Intersect(catalog.LargeTables).ShouldBeEmpty($"{name} from {from}: {plan.GetRawText()}");
         }
     }
@@ -74,20 +74,7 @@ public sealed class AuditPlanTests(AuditPlanTests.LargeCatalog catalog) : IClass
     }
 
     /// <summary>By the connections that the audit reads through, with the settings that they have.</summary>
-    private async Task<JsonElement> PlanAsync(string explain, string sql, NpgsqlParameter[] parameters)
-    {
-        await using var command = catalog.Postgres.CreateCommand(explain + sql);
-        command.Parameters.AddRange(parameters);
-        var json = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-        return JsonDocument.Parse(json).RootElement[0].GetProperty("Plan");
-    }
-
-    private static IEnumerable<JsonElement> Nodes(JsonElement plan)
-    {
-        yield return plan;
-        if (!plan.TryGetProperty("Plans", out var children)) yield break;
-        foreach (var node in children.EnumerateArray().SelectMany(Nodes)) yield return node;
-    }
+    private Task<JsonElement> PlanAsync(string explain, string sql, NpgsqlParameter[] parameters) => Plan.OfAsync(catalog.Postgres, explain, sql, parameters);
 
     /// <summary>50,000 authors and as many books, each made by an operation of its own; then one author's 20,000 changes.</summary>
     public sealed class LargeCatalog(Testing.TestServers servers) : IAsyncLifetime

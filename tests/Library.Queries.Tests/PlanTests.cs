@@ -73,7 +73,7 @@ public sealed class PlanTests(PlanTests.LargeCatalog catalog) : IClassFixture<Pl
     {
         foreach (var plan in await PlansAsync(query, "explain (format json) "))
         {
-            var scans = Nodes(plan).Where(node => node.GetProperty("Node Type").GetString() == "Seq Scan").Select(node => node.GetProperty("Relation Name").GetString());
+            var scans = Plan.Nodes(plan).Where(node => node.GetProperty("Node Type").GetString() == "Seq Scan").Select(node => node.GetProperty("Relation Name").GetString());
             scans.ShouldBeEmpty(plan.GetRawText());
         }
     }
@@ -109,21 +109,9 @@ public sealed class PlanTests(PlanTests.LargeCatalog catalog) : IClassFixture<Pl
         var plans = new List<JsonElement>();
         var few = await catalog.Service<ListReader>().MatchFewAsync(query, TestContext.Current.CancellationToken);
         foreach (var statement in ListSql.Of(query, few).Where(statement => !statement.CommandText.StartsWith("explain", StringComparison.Ordinal)))
-        {
-            await using var command = catalog.Service<NpgsqlDataSource>(ReadPool.Lists).CreateCommand(explain + statement.CommandText);
-            foreach (var parameter in statement.Parameters.ToArray()) command.Parameters.Add(parameter.Clone());
-            var json = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-            plans.Add(JsonDocument.Parse(json).RootElement[0].GetProperty("Plan"));
-        }
+            plans.Add(await Plan.OfAsync(catalog.Service<NpgsqlDataSource>(ReadPool.Lists), explain, statement.CommandText, statement.Parameters.Select(parameter => parameter.Clone())));
 
         return plans;
-    }
-
-    private static IEnumerable<JsonElement> Nodes(JsonElement plan)
-    {
-        yield return plan;
-        if (!plan.TryGetProperty("Plans", out var children)) yield break;
-        foreach (var node in children.EnumerateArray().SelectMany(Nodes)) yield return node;
     }
 
     /// <summary>50,000 authors and as many books; every tenth book is of one author.</summary>
