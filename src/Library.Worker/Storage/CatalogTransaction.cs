@@ -19,44 +19,29 @@ internal sealed class CatalogTransaction : ICatalogTransaction
     public NpgsqlConnection Connection => _connection;
 
     /// <summary>Begins, and waits for the lock.</summary>
+    /// <exception cref="TimeoutException">Another writer held the lock for too long.</exception>
     public static async Task<CatalogTransaction> BeginAsync(NpgsqlDataSource postgres, CancellationToken cancellation)
     {
-        var connection = await postgres.OpenConnectionAsync(cancellation);
-        try
-        {
-            await using var batch = new NpgsqlBatch(connection);
-            AddBegin(batch);
-            await batch.ExecuteNonQueryAsync(cancellation);
-            return new CatalogTransaction(connection);
-        }
-        catch
-        {
-            await EndAsync(connection);
-            throw;
-        }
+        var (transaction, _) = await BeginAsync(postgres, batch => batch.ExecuteNonQueryAsync(cancellation), cancellation);
+        return transaction;
     }
 
     /// <summary>Begins, waits for the lock, and loads, in one round trip.</summary>
-    public static async Task<(CatalogTransaction Transaction, LoadedCatalog Loaded)> BeginAsync(
+    /// <exception cref="TimeoutException">Another writer held the lock for too long.</exception>
+    public static Task<(CatalogTransaction Transaction, LoadedCatalog Loaded)> BeginAsync(
         NpgsqlDataSource postgres, CatalogLoad load, CancellationToken cancellation)
     {
         CrashPoint.At("before-load");
-        var connection = await postgres.OpenConnectionAsync(cancellation);
-        try
+        return BeginAsync(postgres, LoadAsync, cancellation);
+
+        async Task<LoadedCatalog> LoadAsync(NpgsqlBatch batch)
         {
-            await using var batch = new NpgsqlBatch(connection);
-            AddBegin(batch);
             CatalogLoadSql.AddTo(batch, load);
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             await reader.NextResultAsync(cancellation);
             var loaded = await CatalogLoadSql.ReadAsync(reader, cancellation);
             CrashPoint.At("after-load");
-            return (new CatalogTransaction(connection), loaded);
-        }
-        catch
-        {
-            await EndAsync(connection);
-            throw;
+            return loaded;
         }
     }
 
@@ -126,13 +111,26 @@ internal sealed class CatalogTransaction : ICatalogTransaction
         _ended = true;
     }
 
-    private static void AddBegin(NpgsqlBatch batch)
+    private static async Task<(CatalogTransaction, T)> BeginAsync<T>(NpgsqlDataSource postgres, Func<NpgsqlBatch, Task<T>> execute, CancellationToken cancellation)
     {
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("begin isolation level read committed"));
-        // A writer that froze, or whose network did, must not hold the lock against the one that took its place.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local idle_in_transaction_session_timeout = 10000"));
-        // A statement of its own: the next one's snapshot must be taken after the lock was had.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_advisory_xact_lock(hashtextextended('library.catalog.' || current_schema(), 0))"));
+        var connection = await postgres.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("begin isolation level read committed"));
+            CatalogLock.AddTo(batch);
+            return (new CatalogTransaction(connection), await execute(batch));
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await EndAsync(connection);
+            throw await CatalogLock.CutOffSilentHolderAsync(postgres, fault, cancellation);
+        }
+        catch
+        {
+            await EndAsync(connection);
+            throw;
+        }
     }
 
     /// <summary>Leaves no transaction behind on a connection that goes back to the pool; a broken one is thrown away by the pool.</summary>

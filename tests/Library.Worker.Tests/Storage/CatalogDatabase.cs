@@ -18,6 +18,7 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
 {
     private readonly MeterFactory _meters = new();
     private readonly RecordingErrorQueue _errors = new();
+    private PostgresOptions _options = null!;
     private SchemaGate _gate = null!;
     private ulong _tag;
 
@@ -32,13 +33,13 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new PostgresOptions { ConnectionString = await servers.CreateDatabaseAsync() };
+        _options = new PostgresOptions { ConnectionString = await servers.CreateDatabaseAsync() };
         var operations = Options.Create(new OperationsOptions { Secret = "a secret of tests, long enough to be one" });
-        Postgres = PostgresSetup.CreateDataSource(options);
-        Marten = MartenSetup.CreateStore(Postgres, options.Schema);
+        Postgres = CreatePool();
+        Marten = MartenSetup.CreateStore(Postgres, _options.Schema);
         Ids = new OperationIds(operations, TimeProvider.System);
         var partitions = new OperationPartitions(Postgres, operations, TimeProvider.System, NullLogger<OperationPartitions>.Instance);
-        var migration = new SchemaMigration(Marten, Options.Create(options), partitions, NullLogger<SchemaMigration>.Instance);
+        var migration = new SchemaMigration(Marten, Options.Create(_options), partitions, NullLogger<SchemaMigration>.Instance);
         _gate = new SchemaGate(migration, TimeProvider.System, NullLogger<SchemaGate>.Instance);
         await _gate.StartAsync(CancellationToken.None);
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
@@ -53,6 +54,9 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
         await Postgres.DisposeAsync();
         _meters.Dispose();
     }
+
+    /// <summary>Another process's connections to it.</summary>
+    internal NpgsqlDataSource CreatePool(Action<NpgsqlConnectionStringBuilder>? adjust = null) => PostgresSetup.CreateDataSource(_options, adjust: adjust);
 
     internal Task ApplyAsync(params CatalogCommand[] commands) => Applier.ApplyAsync(Queued(commands), _errors, TestContext.Current.CancellationToken);
 

@@ -222,16 +222,25 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
         (await _catalog.ScalarAsync<long>("select count(*) from mt_events")).ShouldBe(600);
     }
 
-    [Fact]
-    public async Task A_writer_that_froze_in_its_transaction_loses_the_lock_to_the_next()
+    [Theory]
+    [InlineData("between two statements")]
+    [InlineData("in the middle of a COPY")]
+    public async Task A_writer_that_froze_in_its_transaction_loses_the_lock_to_the_next(string where)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var frozen = await CatalogTransaction.BeginAsync(_catalog.Postgres, cancellation);
+        await using var itsPool = _catalog.CreatePool(settings => settings.KeepAlive = 0);
+        await using var frozen = await CatalogTransaction.BeginAsync(itsPool, cancellation);
+        Func<Task> goOn = () => frozen.CommitAsync(cancellation);
+        if (where.Contains("COPY", StringComparison.Ordinal))
+        {
+            var copy = await frozen.Connection.BeginBinaryImportAsync("copy authors (id) from stdin (format binary)", cancellation);
+            goOn = async () => await copy.CompleteAsync(cancellation);
+        }
 
         await _catalog.ApplyAsync(CreateAuthor(Guid.CreateVersion7())).WaitAsync(Eventually.Deadline, cancellation);
 
         // It says nothing about the commands: taken for a fault of theirs, it would have one refused.
-        Faults.IsOfContent(await Should.ThrowAsync<Exception>(() => frozen.CommitAsync(cancellation))).ShouldBeFalse();
+        Faults.IsOfContent(await Should.ThrowAsync<Exception>(goOn)).ShouldBeFalse();
     }
 
     [Fact]
