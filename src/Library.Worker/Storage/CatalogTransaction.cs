@@ -39,7 +39,7 @@ internal sealed class CatalogTransaction : ICatalogTransaction
             CatalogLoadSql.AddTo(batch, load);
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             await reader.NextResultAsync(cancellation);
-            var loaded = await CatalogLoadSql.ReadAsync(reader, cancellation);
+            var loaded = await LoadedCatalog.ReadAsync(reader, load, cancellation);
             CrashPoint.At("after-load");
             return loaded;
         }
@@ -52,7 +52,7 @@ internal sealed class CatalogTransaction : ICatalogTransaction
         await using var batch = new NpgsqlBatch(_connection);
         CatalogLoadSql.AddTo(batch, load);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await CatalogLoadSql.ReadAsync(reader, cancellation);
+        return await LoadedCatalog.ReadAsync(reader, load, cancellation);
     }
 
     public async Task CommitAsync(
