@@ -49,7 +49,10 @@ internal sealed partial class EventRelay(
         }
     }
 
-    /// <summary>Relays all that is there. While the broker confirms a page, the next one is read and published: a crash repeats two at most.</summary>
+    /// <summary>
+    /// Relays all that is there. While the broker confirms a page, the next one is read and published: a crash repeats two at most, one of
+    /// Postgres those of its last second.
+    /// </summary>
     private async Task RelayAsync(IEventChannel channel, CancellationToken cancellation)
     {
         await using var lead = await openLead(cancellation);

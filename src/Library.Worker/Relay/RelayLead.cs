@@ -70,6 +70,8 @@ internal sealed class RelayLead : IRelayLead
         batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
         // A leader that froze loses its row to the next one after ten seconds.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set local idle_in_transaction_session_timeout = 10000"));
+        // The position may follow the events to disk within a second: it only tells what need not be relayed again.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local synchronous_commit = off"));
     }
 
     /// <summary>Never back: between two of its transactions another worker may have led, and be further.</summary>
