@@ -35,6 +35,7 @@ builder.AddApiDocument();
 // Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
 builder.Services.AddHealthChecks()
     .AddCheck<CommandsHealthCheck>("commands", tags: ["ready"])
+    .AddCheck<EvictionsHealthCheck>("cache", tags: ["ready"])
     .AddCheck<PostgresHealthCheck>("postgres", HealthStatus.Degraded, ["ready"]);
 
 var app = builder.Build();

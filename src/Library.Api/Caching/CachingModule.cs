@@ -12,6 +12,8 @@ internal static class CachingModule
         builder.Services.AddSingleton<EvictionStamps>();
         builder.Services.AddSingleton<ReadCache>();
         builder.Services.AddSingleton<CacheEvictions>();
+        builder.Services.AddSingleton<EvictionQueue>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EvictionQueue>());
         builder.Services.AddFusionCache().WithMemoryCache(services => new MemoryCache(
             new MemoryCacheOptions { SizeLimit = services.GetRequiredService<IOptions<CacheOptions>>().Value.MaxBytes }));
     }

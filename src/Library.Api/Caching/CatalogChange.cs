@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Library.Api.Caching;
 
-/// <summary>What the cache needs to know of an event, whichever its type: raw JSON binds by name, the rest of it is not even parsed.</summary>
+/// <summary>What the cache needs to know of an event, whichever its type: the rest of it is passed over.</summary>
 internal sealed record CatalogChange
 {
     public long Position { get; init; }
@@ -16,3 +19,7 @@ internal sealed record CatalogChange
         public Guid Id { get; init; }
     }
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(CatalogChange))]
+internal sealed partial class CatalogChangeJson : JsonSerializerContext;

@@ -13,11 +13,9 @@ namespace Library.Api.Commands;
 /// the same connection the words that end waits (docs/adr/0008). Opens the gate when both are there, closes it when one is lost, and then
 /// opens others: whatever is published while the gate is open is heard of.
 /// </summary>
-internal sealed partial class CommandChannel(IConnectionFactory broker, PublishGate gate, OperationWaiters waiters, TimeProvider time, ILogger<CommandChannel> log)
-    : BackgroundService, ICommandBus
+internal sealed class CommandChannel(IConnectionFactory broker, PublishGate gate, OperationWaiters waiters, TimeProvider time, ILogger<CommandChannel> log)
+    : BrokerService(time, log), ICommandBus
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     private volatile OpenChannel? _open;
 
     public async Task<bool> TryPublishAsync(CatalogCommand command, CancellationToken cancellation)
@@ -54,29 +52,7 @@ internal sealed partial class CommandChannel(IConnectionFactory broker, PublishG
     public Task ProbeAsync(CancellationToken cancellation) =>
         Open().Channel.BasicPublishAsync("", "library-probe", mandatory: false, new BasicProperties(), ReadOnlyMemory<byte>.Empty, cancellation).AsTask();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await KeepOpenAsync(stoppingToken);
-            }
-            catch (BrokerUnreachableException fault)
-            {
-                LogAway(fault);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(fault);
-            }
-
-            await Task.Delay(Pause, time, stoppingToken);
-        }
-    }
-
-    /// <summary>Returns when the channel is lost.</summary>
-    private async Task KeepOpenAsync(CancellationToken stopping)
+    protected override async Task KeepOpenAsync(CancellationToken stopping)
     {
         await using var connection = await broker.CreateConnectionAsync("library-commands", stopping);
         await using var channel = await connection.CreateChannelAsync(
@@ -101,12 +77,6 @@ internal sealed partial class CommandChannel(IConnectionFactory broker, PublishG
     }
 
     private OpenChannel Open() => _open ?? throw new IOException("There is no channel to the broker.");
-
-    [LoggerMessage(205, LogLevel.Debug, "The broker cannot be reached yet")]
-    private partial void LogAway(Exception fault);
-
-    [LoggerMessage(206, LogLevel.Warning, "The channel for commands could not be opened; it is tried again")]
-    private partial void LogFailed(Exception fault);
 
     private sealed record OpenChannel(IConnection Connection, IChannel Channel);
 }

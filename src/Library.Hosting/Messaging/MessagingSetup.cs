@@ -11,12 +11,11 @@ public static class MessagingSetup
     /// <summary>The broker gives a silent connection up after two to three of them: a frozen worker is noticed within 21 seconds.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(7);
 
-    /// <summary>Registers the bus: one connection, confirmed publishing, raw-JSON events understood.</summary>
+    /// <summary>Registers the broker's client and the bus: one connection, confirmed publishing, raw-JSON events understood.</summary>
     public static IServiceCollection AddMessaging(
         this IServiceCollection services,
         IConfiguration configuration,
-        Action<IBusRegistrationConfigurator> consumers,
-        Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator>? endpoints = null)
+        Action<IBusRegistrationConfigurator>? consumers = null)
     {
         services.AddOptions<RabbitMqOptions>().Bind(configuration.GetSection(RabbitMqOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConnectionFactory>(provider => CreateFactory(provider.GetRequiredService<IOptions<RabbitMqOptions>>().Value));
@@ -26,7 +25,7 @@ public static class MessagingSetup
         {
             registration.DisableUsageTelemetry();
             registration.SetKebabCaseEndpointNameFormatter();
-            consumers(registration);
+            consumers?.Invoke(registration);
             registration.UsingRabbitMq((context, bus) =>
             {
                 bus.Host(context.GetRequiredService<IOptions<RabbitMqOptions>>().Value.Uri!, host =>
@@ -43,7 +42,6 @@ public static class MessagingSetup
                 });
                 bus.UseRawJsonDeserializer();
                 ImportQueue.ConfigurePublish(bus);
-                endpoints?.Invoke(context, bus);
                 bus.ConfigureEndpoints(context);
             });
         });

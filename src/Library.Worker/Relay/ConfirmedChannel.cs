@@ -1,3 +1,4 @@
+using Library.Hosting.Events;
 using RabbitMQ.Client;
 
 namespace Library.Worker.Relay;
@@ -30,7 +31,7 @@ internal sealed class ConfirmedChannel : IEventChannel
         {
             var channel = await connection.CreateChannelAsync(
                 new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancellation);
-            await EventMessage.DeclareExchangesAsync(channel, cancellation);
+            await EventExchanges.DeclareAsync(channel, cancellation);
             return new ConfirmedChannel(connection, channel);
         }
         catch

@@ -39,11 +39,4 @@ internal static class EventMessage
         relayed.WriteTo(body);
         return body.WrittenMemory;
     }
-
-    /// <summary>One durable fan-out for each event type: MassTransit's own names, for whoever wants to bind a queue.</summary>
-    public static async Task DeclareExchangesAsync(IChannel channel, CancellationToken cancellation)
-    {
-        foreach (var type in EventType.All)
-            await channel.ExchangeDeclareAsync(type.Exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
-    }
 }

@@ -3,7 +3,6 @@ using Library.Api.Caching;
 using Library.Api.Reading;
 using Library.Contracts;
 using Library.Contracts.Events;
-using MassTransit.Serialization;
 
 namespace Library.Api.Tests.Caching;
 
@@ -103,7 +102,7 @@ public class CacheEvictionsTests
     public void Every_event_as_it_is_on_the_wire_tells_its_resource_and_positions(object message)
     {
         var json = JsonSerializer.Serialize(message, message.GetType(), LibraryJson.Options);
-        var change = JsonSerializer.Deserialize<CatalogChange>(json, SystemTextJsonMessageSerializer.Options)!;
+        var change = JsonSerializer.Deserialize(json, CatalogChangeJson.Default.CatalogChange)!;
         change.Position.ShouldBe(3);
         change.PreviousPosition.ShouldBe(2);
         (change.Author is null ^ change.Book is null).ShouldBeTrue();
