@@ -42,12 +42,19 @@ internal sealed partial class EvictionQueue(IConnectionFactory broker, CacheEvic
         evictions.Reset();
         await channel.BasicQosAsync(0, Prefetch, global: false, stopping);
         await channel.BasicConsumeAsync(queue, autoAck: false, Consumer(channel, LoseAsync), stopping);
-        IsBound = true;
-        await lost.Task.WaitAsync(stopping);
+        try
+        {
+            IsBound = true;
+            await lost.Task.WaitAsync(stopping);
+        }
+        finally
+        {
+            // Here, not where it is lost: that may come before it was bound.
+            IsBound = false;
+        }
 
         Task LoseAsync()
         {
-            IsBound = false;
             lost.TrySetResult();
             return Task.CompletedTask;
         }
