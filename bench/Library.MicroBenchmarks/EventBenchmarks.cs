@@ -1,6 +1,6 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
-using Library.Api.Events;
+using Library.Api.Features.Events;
 using Library.Hosting.Events;
 using Library.Worker.Relay;
 

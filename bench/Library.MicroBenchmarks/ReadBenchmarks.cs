@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
-using Library.Api.Caching;
-using Library.Api.Http;
-using Library.Api.Lists;
-using Library.Api.Reading;
+using Library.Api.Infrastructure.Caching;
+using Library.Api.Infrastructure.Http;
+using Library.Api.Infrastructure.Lists;
+using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Operations;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;

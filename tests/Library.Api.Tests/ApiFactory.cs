@@ -1,5 +1,5 @@
-using Library.Api.Commands;
-using Library.Api.Operations;
+using Library.Api.Infrastructure.Commands;
+using Library.Api.Infrastructure.Operations;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Library.Api.Commands;
+using Library.Api.Infrastructure.Commands;
 using Library.Contracts.Commands;
 
 namespace Library.Api.Tests;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Library.Api.Operations;
+using Library.Api.Infrastructure.Operations;
 
 namespace Library.Api.Tests;
 

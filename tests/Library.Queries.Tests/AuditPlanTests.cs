@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Library.Api.Audit;
-using Library.Api.Reading;
+using Library.Api.Features.Audit;
+using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Operations;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Library.Api.Caching;
-using Library.Api.Reading;
+using Library.Api.Infrastructure.Caching;
+using Library.Api.Infrastructure.Reading;
 using Library.Testing;
 using Microsoft.Extensions.Time.Testing;
 

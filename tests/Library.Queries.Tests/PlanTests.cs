@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Library.Api.Authors;
-using Library.Api.Books;
-using Library.Api.Lists;
-using Library.Api.Reading;
+using Library.Api.Features.Authors;
+using Library.Api.Features.Books;
+using Library.Api.Infrastructure.Lists;
+using Library.Api.Infrastructure.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Npgsql;

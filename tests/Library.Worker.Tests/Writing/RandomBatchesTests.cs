@@ -1,4 +1,4 @@
-using Library.Api.Audit;
+using Library.Api.Features.Audit;
 using Library.Contracts.Commands;
 using Library.Testing;
 using Library.Worker.Tests.Storage;

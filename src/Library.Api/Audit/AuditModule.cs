@@ -1,8 +1,0 @@
-namespace Library.Api.Audit;
-
-internal static class AuditModule
-{
-    public static void AddAudit(this WebApplicationBuilder builder) => builder.Services.AddSingleton<AuditReader>().AddSingleton<AuditRun>();
-
-    public static void MapAudit(this IEndpointRouteBuilder routes) => GetAuditEndpoint.Map(routes);
-}

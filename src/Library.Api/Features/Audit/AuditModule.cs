@@ -1,0 +1,8 @@
+namespace Library.Api.Features.Audit;
+
+internal static class AuditModule
+{
+    public static void AddAudit(this WebApplicationBuilder builder) => builder.Services.AddSingleton<AuditReader>().AddSingleton<AuditRun>();
+
+    public static void MapAudit(this IEndpointRouteBuilder routes) => GetAuditEndpoint.Map(routes);
+}

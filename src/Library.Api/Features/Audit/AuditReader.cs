@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Library.Api.Infrastructure.Http;
+using Library.Api.Infrastructure.Reading;
+using Library.Hosting.Operations;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Library.Api.Features.Audit;
+
+/// <summary>Compares what is kept twice or more: events, rows, documents, outcomes, the relay's position.</summary>
+internal sealed class AuditReader([FromKeyedServices(ReadPool.Audit)] Database database, IOptions<OperationsOptions> options, TimeProvider time)
+{
+    /// <summary>Authors and books behind that id.</summary>
+    public Task<AuditPage> ResourcesAsync(Guid after, int count, CancellationToken cancellation) => ReadAsync(
+        AuditSql.Resources,
+        [
+            new NpgsqlParameter<Guid> { TypedValue = after },
+            new NpgsqlParameter<int> { TypedValue = count },
+            OldestKept,
+        ],
+        cancellation);
+
+    /// <summary>Authors and books with events behind that position, up to the other.</summary>
+    public async Task<AuditResponse> ChangesAsync(long from, long through, CancellationToken cancellation) =>
+        (await ReadAsync(AuditSql.Changes, [Position(from), Position(through), OldestKept], cancellation)).Response;
+
+    /// <summary>Outcomes behind that id.</summary>
+    public Task<AuditPage> OperationsAsync(Guid after, int count, CancellationToken cancellation) => ReadAsync(
+        AuditSql.Operations, [new NpgsqlParameter<Guid> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = count }], cancellation);
+
+    /// <summary>Outcomes that were decided behind that position, up to the other.</summary>
+    public async Task<AuditResponse> OperationsOfChangesAsync(long from, long through, CancellationToken cancellation) =>
+        (await ReadAsync(AuditSql.OperationsOfChanges, [Position(from), Position(through)], cancellation)).Response;
+
+    /// <summary>The position through which a page of so many events goes.</summary>
+    public Task<long> EndOfChangesAsync(long from, long until, int count, CancellationToken cancellation) => database.ReadAsync(
+        AuditSql.EndOfChanges, [Position(from), Position(until), Position(count)],
+        async (row, limit) =>
+        {
+            await row.ReadAsync(limit);
+            return row.GetInt64(0);
+        },
+        cancellation);
+
+    public Task<AuditSummary> SummaryAsync(CancellationToken cancellation) => database.ReadAsync(
+        AuditSql.Summary, [],
+        async (row, limit) =>
+        {
+            await row.ReadAsync(limit);
+            return new AuditSummary { LastPosition = row.GetInt64(0), RelayedPosition = row.GetInt64(1), Deletions = row.GetInt64(2), Restorations = row.GetInt64(3) };
+        },
+        cancellation);
+
+    private NpgsqlParameter<Guid> OldestKept => new() { TypedValue = OperationIds.LowerBound(time.GetUtcNow() - options.Value.Retention) };
+
+    private static NpgsqlParameter<long> Position(long position) => new() { TypedValue = position };
+
+    private Task<AuditPage> ReadAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation) => database.ReadAsync(
+        sql, parameters,
+        async (row, limit) =>
+        {
+            await row.ReadAsync(limit);
+            return new AuditPage(row.IsDBNull(4) ? null : row.GetGuid(4), new AuditResponse
+            {
+                Resources = row.GetInt64(0),
+                Events = row.GetInt64(1),
+                Operations = row.GetInt64(2),
+                Pending = row.GetInt64(3),
+                Lost = row.GetInt64(5),
+                Duplicated = row.GetInt64(6),
+                Drifted = row.GetInt64(7),
+                Orphaned = row.GetInt64(8),
+                Offenders = JsonSerializer.Deserialize(row.GetString(9), ResponseJson.Types.IReadOnlyListAuditFinding)!,
+            });
+        },
+        cancellation);
+}
+
+/// <param name="Last">The last id that was looked at; null: there was none.</param>
+internal sealed record AuditPage(Guid? Last, AuditResponse Response);

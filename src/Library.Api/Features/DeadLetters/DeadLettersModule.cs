@@ -1,0 +1,14 @@
+namespace Library.Api.Features.DeadLetters;
+
+internal static class DeadLettersModule
+{
+    public static void AddDeadLetters(this WebApplicationBuilder builder) => builder.Services.AddSingleton<DeadLetterStore>();
+
+    public static void MapDeadLetters(this IEndpointRouteBuilder v1)
+    {
+        var routes = v1.MapGroup("").WithTags("Administration");
+        ListDeadLettersEndpoint.Map(routes);
+        ReplayDeadLetterEndpoint.Map(routes);
+        DiscardDeadLetterEndpoint.Map(routes);
+    }
+}

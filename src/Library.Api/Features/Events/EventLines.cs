@@ -1,0 +1,46 @@
+using System.Buffers;
+using Library.Api.Infrastructure.Http;
+using Library.Api.Infrastructure.Reading;
+using Microsoft.Extensions.Options;
+
+namespace Library.Api.Features.Events;
+
+/// <summary>All events from a position to the end of what there is now, a line of JSON each, read page by page as the client takes them.</summary>
+internal sealed class EventLines(
+    FeedReader reader, CatalogReader catalog, MinPosition minPosition, IOptions<FeedOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    private const int PageSize = 500;
+
+    public async Task<IResult> AnswerAsync(HttpContext http, FeedRequest request)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        // Else a reader that is slower than the writer would never come to an end.
+        var end = MinPosition.Read(http.Request) is { } least
+            ? await minPosition.ReadAtAsync(least, catalog.LastPositionAsync, stop.Token)
+            : await catalog.LastPositionAsync(stop.Token);
+        http.Response.ContentType = MediaTypes.NdJson;
+        http.Response.Headers.CacheControl = "no-store";
+        if (!HttpMethods.IsHead(http.Request.Method)) await RunAsync(new FeedWriter(http, options, time), request, end, stop.Token);
+        return Results.Empty;
+    }
+
+    private async Task RunAsync(FeedWriter writer, FeedRequest request, long end, CancellationToken stop)
+    {
+        var position = request.After ?? 0;
+        var left = request.Limit ?? int.MaxValue;
+        while (position < end && left > 0)
+        {
+            // A fault breaks the answer off without its proper end, which is how the client knows.
+            var page = await reader.CatchUpAsync(position, request.StoredTypes, Math.Min(PageSize, left), stop);
+            foreach (var next in page.Events.TakeWhile(next => next.Position <= end))
+            {
+                writer.Body.Write(next.Json.Span);
+                writer.Body.Write("\n"u8);
+                left--;
+            }
+
+            if (!await writer.FlushAsync(stop) || !page.More) return;
+            position = page.Through;
+        }
+    }
+}

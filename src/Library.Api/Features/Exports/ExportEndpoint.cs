@@ -1,0 +1,66 @@
+using Library.Api.Features.Imports;
+using Library.Api.Infrastructure.Http;
+using Npgsql;
+
+namespace Library.Api.Features.Exports;
+
+internal static class ExportEndpoint
+{
+    private const int ChunkBytes = 64 * 1024;
+
+    private const string Authors = "select id, name, bio, birth_date from authors where deleted_at_position is null order by id";
+
+    /// <summary>As it will be when running cascades are through: a file whose books name authors that are not in it could not be imported.</summary>
+    private const string Books = """
+        select b.id, b.title, b.description, b.publish_date, l.authors
+        from books b cross join lateral (select array_agg(l.author_id order by l.ordinal) as authors from book_authors l
+          join authors a on a.id = l.author_id and a.deleted_at_position is null where l.book_id = b.id) l
+        where l.authors is not null
+        order by b.id
+        """;
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/export", HandleAsync)
+        .WithName("Export")
+        .WithTags("Imports")
+        .WithSummary("Export the catalog")
+        .WithDescription("The whole catalog as it is at one moment, in the format of imports, authors first, by id: importing it into an empty catalog yields the same catalog.")
+        .Produces<string>(StatusCodes.Status200OK, MediaTypes.NdJson, MediaTypes.Csv)
+        .Answers(ExportRequest.Offers)
+        .TakesQuery("type", "format")
+        .WithMetadata(new ExportRoute())
+        .Refuses(400, 503);
+
+    private static async Task<IResult> HandleAsync(ExportRequest request, HttpContext http, Transfers transfers, NpgsqlDataSource postgres)
+    {
+        using var place = transfers.Begin();
+        var cancellation = http.RequestAborted;
+        await using var connection = await postgres.OpenConnectionAsync(cancellation);
+        // One snapshot for both statements.
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var response = http.Response;
+        response.ContentType = request.IsCsv ? MediaTypes.Csv + "; charset=utf-8" : MediaTypes.NdJson;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentDisposition = $"attachment; filename=\"library.{(request.IsCsv ? "csv" : "ndjson")}\"";
+        if (HttpMethods.IsHead(http.Request.Method)) return Results.Empty;
+        using var json = new NdJsonExport(response.BodyWriter);
+        IExportWriter writer = request.IsCsv ? new CsvExport(response.BodyWriter) : json;
+        writer.Begin();
+        if (request.Authors) await WriteAsync(connection, Authors, writer.Author, response, cancellation);
+        if (request.Books) await WriteAsync(connection, Books, writer.Book, response, cancellation);
+        await response.BodyWriter.FlushAsync(cancellation);
+        return Results.Empty;
+    }
+
+    private static async Task WriteAsync(NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> write, HttpResponse response, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            write(row);
+            if (response.BodyWriter.UnflushedBytes >= ChunkBytes) await response.BodyWriter.FlushAsync(cancellation);
+        }
+    }
+}
+
+internal sealed class ExportRoute;

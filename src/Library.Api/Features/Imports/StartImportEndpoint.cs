@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Library.Api.Infrastructure.Http;
+using Library.Hosting;
+
+namespace Library.Api.Features.Imports;
+
+internal static class StartImportEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/imports", HandleAsync)
+        .WithName("StartImport")
+        .WithSummary("Load authors and books in bulk")
+        .WithDescription("""
+            The body is a file of records of any size, NDJSON or CSV, plain or gzip. It is answered when all of it is safely stored; then its records
+            are applied in the background: authors, then books, in line order. A record creates or changes the author or book with its id, or with the
+            id that its key stands for; a bad record is refused alone. An upload that breaks off applies nothing. Idempotency-Key makes it safe to repeat.
+            """)
+        .Accepts<ImportRecordBody>(MediaTypes.NdJson, MediaTypes.Csv)
+        .Produces<ImportResponse>(StatusCodes.Status202Accepted)
+        .WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute(), new ImportUploadRoute())
+        .TakesQuery("dryRun")
+        .Refuses(400, 409, 415, 422, 503);
+
+    private static async Task<IResult> HandleAsync(
+        ImportRequest request, HttpContext http, ImportRows rows, ImportUpload upload, ImportReader reader, ImportAnnouncer announcer, Transfers transfers, TimeProvider time)
+    {
+        using var place = transfers.Begin();
+        var cancellation = http.RequestAborted;
+        var claim = await rows.ClaimAsync(Guid.CreateVersion7(time.GetUtcNow()), request.Caller, request.Key, request.DryRun, cancellation);
+        if (claim.IsNew) await upload.ReceiveAsync(request, claim.Id, cancellation);
+        else if (!CryptographicOperations.FixedTimeEquals(await request.FingerprintAsync(cancellation), claim.Request))
+            return new ProblemResult(Problems.IdempotencyKeyReused(request.Key!));
+        await announcer.AnnounceAsync(claim.Id);
+        http.Response.Headers.Location = $"{http.Request.PathBase}/v1/imports/{claim.Id}";
+        http.Response.Headers.RetryAfter = "1";
+        http.Response.Headers.CacheControl = "no-store";
+        return JsonResult.Of(StatusCodes.Status202Accepted, (await reader.FindAsync(claim.Id, cancellation))!, ResponseJson.Types.ImportResponse);
+    }
+}
+
+internal sealed class ImportUploadRoute;

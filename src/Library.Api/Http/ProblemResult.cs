@@ -1,8 +1,0 @@
-using Library.Contracts;
-
-namespace Library.Api.Http;
-
-internal sealed class ProblemResult(Problem problem) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext) => ProblemWriter.WriteAsync(httpContext, problem);
-}

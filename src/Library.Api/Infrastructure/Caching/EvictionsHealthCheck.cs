@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Library.Api.Infrastructure.Caching;
+
+/// <summary>Whether this instance hears of changes. One that does not serves reads that are old for as long as its entries may live.</summary>
+internal sealed class EvictionsHealthCheck(EvictionQueue queue) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(queue.IsBound ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No events reach the cache: reads may be old"));
+}

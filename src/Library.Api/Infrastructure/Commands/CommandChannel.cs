@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Library.Api.Infrastructure.Operations;
+using Library.Contracts.Commands;
+using Library.Hosting;
+using Library.Hosting.Messaging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Library.Api.Infrastructure.Commands;
+
+/// <summary>
+/// The commands' way to the broker: one channel of the broker's own client, with any number of confirms in flight (docs/adr/0007), and on
+/// the same connection the words that end waits (docs/adr/0008). Opens the gate when both are there, closes it when one is lost, and then
+/// opens others: whatever is published while the gate is open is heard of.
+/// </summary>
+internal sealed class CommandChannel(IConnectionFactory broker, PublishGate gate, OperationWaiters waiters, TimeProvider time, ILogger<CommandChannel> log)
+    : BrokerService(time, log), ICommandBus
+{
+    private volatile OpenChannel? _open;
+
+    public async Task<bool> TryPublishAsync(CatalogCommand command, CancellationToken cancellation)
+    {
+        var properties = new BasicProperties { MessageId = command.OperationId.ToString(), ContentType = CommandEnvelope.ContentType, Persistent = true };
+        // The writer's word then carries the outcome.
+        if (waiters.AreAwaiting(command.OperationId)) properties.ReplyTo = CommittedExchange.Name;
+        // W3C Trace Context, whether or not this host exports traces: the events carry it on.
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent }) properties.Headers = new Dictionary<string, object?> { ["traceparent"] = traceParent };
+        try
+        {
+            CrashPoint.At("before-publish");
+            var publishing = Open().Channel.BasicPublishAsync(
+                CommandQueue.Name, routingKey: "", mandatory: true, properties, CommandEnvelope.Write(command), cancellation);
+            CrashPoint.At("before-confirm");
+            await publishing;
+            CrashPoint.At("after-confirm");
+            return true;
+        }
+        catch (PublishException fault) when (fault.IsReturn)
+        {
+            return false;
+        }
+    }
+
+    public async Task DeclareQueueAsync(CancellationToken cancellation)
+    {
+        // Apart from the commands' channel: a declaration that the broker refuses ends its channel.
+        await using var channel = await Open().Connection.CreateChannelAsync(cancellationToken: cancellation);
+        await CommandQueue.DeclareAsync(channel, cancellation);
+    }
+
+    /// <summary>To the default exchange and no queue of this name: confirmed, and gone.</summary>
+    public Task ProbeAsync(CancellationToken cancellation) =>
+        Open().Channel.BasicPublishAsync("", "library-probe", mandatory: false, new BasicProperties(), ReadOnlyMemory<byte>.Empty, cancellation).AsTask();
+
+    protected override async Task KeepOpenAsync(CancellationToken stopping)
+    {
+        await using var connection = await broker.CreateConnectionAsync("library-commands", stopping);
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null), stopping);
+        await using var words = await connection.CreateChannelAsync(cancellationToken: stopping);
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        channel.ChannelShutdownAsync += (_, shutdown) => LoseAsync(shutdown.ReplyText);
+        words.ChannelShutdownAsync += (_, shutdown) => LoseAsync(shutdown.ReplyText);
+        await CommittedExchange.ListenAsync(words, $"operation-waits-{Guid.CreateVersion7():N}", waiters.Complete, () => LoseAsync("the queue of words is gone"), stopping);
+        await CommandQueue.DeclareAsync(channel, stopping);
+        _open = new OpenChannel(connection, channel);
+        gate.Open();
+        await lost.Task.WaitAsync(stopping);
+        _open = null;
+
+        Task LoseAsync(string reason)
+        {
+            if (!stopping.IsCancellationRequested) gate.Close($"the channel to the broker is lost: {reason}");
+            lost.TrySetResult();
+            return Task.CompletedTask;
+        }
+    }
+
+    private OpenChannel Open() => _open ?? throw new IOException("There is no channel to the broker.");
+
+    private sealed record OpenChannel(IConnection Connection, IChannel Channel);
+}

@@ -1,0 +1,62 @@
+using Library.Contracts.Commands;
+using RabbitMQ.Client.Exceptions;
+
+namespace Library.Api.Infrastructure.Commands;
+
+internal enum PublishResult
+{
+    /// <summary>On disk in the broker.</summary>
+    Confirmed,
+
+    /// <summary>Never left this process, or the broker gave it back.</summary>
+    NotAccepted,
+
+    /// <summary>The broker did not answer in time: it may have it or not.</summary>
+    Unconfirmed,
+}
+
+/// <summary>Publishes a command and knows within five seconds what became of it.</summary>
+internal sealed partial class CommandPublisher(ICommandBus bus, PublishGate gate, TimeProvider time, ILogger<CommandPublisher> log)
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+
+    /// <summary>A publish need not heed its token while the broker blocks the connection.</summary>
+    public static readonly TimeSpan HardLimit = TimeSpan.FromSeconds(4.5);
+
+    public async Task<PublishResult> PublishAsync(CatalogCommand command)
+    {
+        if (!gate.IsOpen) return PublishResult.NotAccepted;
+        // Not the request's token: a client that hangs up must not leave its command in doubt.
+        using var limit = new CancellationTokenSource(Limit, time);
+        try
+        {
+            if (await PublishOnceAgainAsync(command, limit.Token).WaitAsync(HardLimit, time)) return PublishResult.Confirmed;
+            LogReturned(command.OperationId);
+            return PublishResult.NotAccepted;
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or TimeoutException)
+        {
+            gate.Close("a publish was not confirmed in time");
+            return PublishResult.Unconfirmed;
+        }
+        catch (Exception fault) when (fault is RabbitMQClientException or IOException)
+        {
+            LogFault(fault, command.OperationId);
+            return PublishResult.Unconfirmed;
+        }
+    }
+
+    private async Task<bool> PublishOnceAgainAsync(CatalogCommand command, CancellationToken cancellation)
+    {
+        if (await bus.TryPublishAsync(command, cancellation)) return true;
+        // Someone deleted the queue while we were connected.
+        await bus.DeclareQueueAsync(cancellation);
+        return await bus.TryPublishAsync(command, cancellation);
+    }
+
+    [LoggerMessage(203, LogLevel.Error, "Command {OperationId} came back twice: there is no queue to take it")]
+    private partial void LogReturned(Guid operationId);
+
+    [LoggerMessage(204, LogLevel.Warning, "Command {OperationId} was not confirmed")]
+    private partial void LogFault(Exception fault, Guid operationId);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Library.Contracts;
+using Library.Hosting;
+
+namespace Library.Api.Infrastructure.Http;
+
+/// <summary>Says in the client's terms why a body could not be read. Runs only once reading has failed.</summary>
+internal static class BodyDiagnosis
+{
+    /// <summary>Fields that are named: who has more of them wrong sees the rest once these are mended.</summary>
+    private const int MaxErrors = 20;
+
+    /// <param name="name">What the text is called: a body, a record.</param>
+    public static Problem Of(ReadOnlySpan<byte> body, JsonException fault, JsonTypeInfo type, string name = "body")
+    {
+        var known = type.Properties.ToDictionary(property => property.Name, property => property.PropertyType);
+        var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
+        // Syntax first: if the text is no JSON at all, where it breaks is all there is to say.
+        if (FaultOf(body, type.Options, known, errors) is { } where) return NoJson(name, where);
+        var path = FieldOf(fault.Path);
+        if (path.Length > 0 && !errors.ContainsKey(path) && known.TryGetValue(path.Split('[')[0], out var wanted))
+            errors[path] = [MustBe(wanted, element: path.Contains('['))];
+        return errors.Count == 0
+            ? Problems.Malformed($"The {name} must be a JSON object.")
+            : Problems.Malformed($"The {name} has fields that cannot be read. Nothing was changed.", errors);
+    }
+
+    /// <summary>Null: it is an object in good JSON.</summary>
+    public static Problem? OfNoObject(ReadOnlySpan<byte> body, JsonSerializerOptions json, string name)
+    {
+        if (FaultOf(body, json, [], []) is { } where) return NoJson(name, where);
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = json.MaxDepth });
+        reader.Read();
+        return reader.TokenType == JsonTokenType.StartObject ? null : Problems.Malformed($"The {name} must be a JSON object.");
+    }
+
+    private static Problem NoJson(string name, string where) => Problems.Malformed($"The {name} is not valid JSON ({where}).");
+
+    /// <summary>Collects what is wrong with the fields' names.</summary>
+    /// <returns>Where the text breaks off being JSON; null: nowhere.</returns>
+    private static string? FaultOf(ReadOnlySpan<byte> body, JsonSerializerOptions json, Dictionary<string, Type> known, SortedDictionary<string, string[]> errors)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = json.MaxDepth });
+        var seen = new HashSet<string>();
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.String) _ = reader.GetString();
+                if (reader.TokenType != JsonTokenType.PropertyName) continue;
+                var name = reader.GetString()!;
+                if (reader.CurrentDepth != 1 || errors.Count == MaxErrors) continue;
+                if (!seen.Add(name)) errors[name] = ["It is given more than once."];
+                else if (!known.ContainsKey(name)) errors[name] = [$"There is no such field; there are: {string.Join(", ", known.Keys)}."];
+            }
+
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            return fault is { LineNumber: { } line, BytePositionInLine: { } position }
+                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {position + 1}")
+                : "it ends too early";
+        }
+        catch (InvalidOperationException)
+        {
+            return "a text is not valid Unicode: UTF-8 is malformed or half of a surrogate pair is missing";
+        }
+    }
+
+    /// <summary><c>$.authorIds[3]</c> → <c>authorIds[3]</c>; the root → empty.</summary>
+    private static string FieldOf(string? path) => path is ['$', '.', .. var field] ? field : "";
+
+    private static string MustBe(Type type, bool element)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Patched<>)) type = type.GetGenericArguments()[0];
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(string)) return "It must be a string.";
+        if (type == typeof(DateOnly)) return "It must be a day, written YYYY-MM-DD.";
+        if (type == typeof(IReadOnlyList<string>)) return element ? "It must be a string." : "It must be an array of strings.";
+        if (type == typeof(Guid) || element) return "It must be a UUID, written like 0198c0de-0000-7000-8000-000000000000.";
+        return "It must be an array of UUIDs.";
+    }
+}

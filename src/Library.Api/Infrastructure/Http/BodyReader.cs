@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text.Json;
+using FluentValidation;
+using FluentValidation.Results;
+using Library.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Library.Api.Infrastructure.Http;
+
+/// <summary>Reads, parses and validates a body: 415 and 413, then 400 for what cannot be read, then 422 for what is wrong.</summary>
+internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits, IServiceProvider services)
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    public async Task<(T Value, ReadOnlyMemory<byte> Json)> ReadAsync<T>(HttpContext http, string mediaType)
+        where T : class
+    {
+        CheckMediaType(http.Request, mediaType);
+        var body = await ReadAllAsync(http);
+        http.Features.Set(new BodyBytes(body));
+        var value = Parse<T>(body.Span);
+        var validation = services.GetRequiredService<IValidator<T>>().Validate(value);
+        if (validation.IsValid) return (value, body);
+        throw new RefusalException(Problems.Invalid(ErrorsOf(validation)));
+    }
+
+    /// <summary>Keyed by the fields' names in JSON.</summary>
+    internal static Dictionary<string, string[]> ErrorsOf(ValidationResult validation) => validation.Errors
+        .GroupBy(error => JsonNamingPolicy.CamelCase.ConvertName(error.PropertyName), error => error.ErrorMessage)
+        .ToDictionary(field => field.Key, field => field.ToArray());
+
+    internal T Parse<T>(ReadOnlySpan<byte> body)
+        where T : class
+    {
+        try
+        {
+            return (T?)JsonSerializer.Deserialize(body, json.Options.GetTypeInfo(typeof(T)))
+                ?? throw new RefusalException(Problems.Malformed("The body must be a JSON object."));
+        }
+        catch (JsonException fault)
+        {
+            throw new RefusalException(BodyDiagnosis.Of(body, fault, json.Options.GetTypeInfo(typeof(T))));
+        }
+    }
+
+    private static void CheckMediaType(HttpRequest request, string mediaType)
+    {
+        var encoding = request.Headers.ContentEncoding;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            || (encoding.Count > 0 && encoding != "identity"))
+            throw new RefusalException(StatusProblems.Of(StatusCodes.Status415UnsupportedMediaType));
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext http)
+    {
+        // Kestrel has the same limit; this one holds for every server and turns a declared length away unread.
+        if (http.Request.ContentLength > limits.Value.BodyBytes) throw TooLarge();
+        while (true)
+        {
+            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > limits.Value.BodyBytes) throw TooLarge();
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body.AsSpan().StartsWith(ByteOrderMark) ? body.AsMemory(ByteOrderMark.Length) : body;
+            }
+
+            http.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static RefusalException TooLarge() => new(StatusProblems.Of(StatusCodes.Status413PayloadTooLarge));
+}
+
+/// <summary>A body as it came, for whoever compares requests.</summary>
+internal sealed record BodyBytes(ReadOnlyMemory<byte> Value);

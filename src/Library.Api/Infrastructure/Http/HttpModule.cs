@@ -1,0 +1,27 @@
+using FluentValidation;
+using Library.Api.Infrastructure.Commands;
+
+namespace Library.Api.Infrastructure.Http;
+
+internal static class HttpModule
+{
+    /// <summary>Reading of requests, limits, problems.</summary>
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        builder.AddLimits();
+        builder.Services.AddSingleton<RequestJson>();
+        builder.Services.AddSingleton<BodyReader>();
+        builder.Services.AddValidatorsFromAssemblyContaining<Program>(ServiceLifetime.Singleton, includeInternalTypes: true);
+    }
+
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<RequestRules>();
+        app.UseMiddleware<CommandSlotMiddleware>();
+    }
+
+    /// <summary>The routes of the API itself.</summary>
+    public static RouteGroupBuilder MapV1(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1").WithMetadata(new JsonRoute());
+}

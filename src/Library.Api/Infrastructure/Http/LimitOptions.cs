@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Library.Api.Infrastructure.Http;
+
+/// <summary>What a request may weigh, section <c>Library:Limits</c>. Beyond it: 413, 414, 429 or 431.</summary>
+internal sealed class LimitOptions
+{
+    public const string SectionName = "Library:Limits";
+
+    /// <summary>Bytes of a command's body. 1 KiB–64 MiB; default 1 MiB, ample for a book at every limit of its fields.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public int BodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Levels of nesting in a JSON body. 2–64; default 8: no request has more than two.</summary>
+    [Range(2, 64)]
+    public int JsonDepth { get; set; } = 8;
+
+    /// <summary>Characters of path and query string together. 1,024–65,536; default 8,192.</summary>
+    [Range(1024, 65_536)]
+    public int TargetLength { get; set; } = 8192;
+
+    /// <summary>Characters of all header fields together. 4,096–262,144; default 32,768.</summary>
+    [Range(4096, 262_144)]
+    public int HeaderLength { get; set; } = 32_768;
+
+    /// <summary>
+    /// Commands that one instance takes in at once, from the first byte until the broker has confirmed; further ones get 429.
+    /// 1–1,000,000; default 2,000.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int CommandsInFlight { get; set; } = 2000;
+}

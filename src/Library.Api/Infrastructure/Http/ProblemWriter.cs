@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Library.Contracts;
+
+namespace Library.Api.Infrastructure.Http;
+
+/// <summary>The one place that writes problem details (RFC 9457).</summary>
+internal static class ProblemWriter
+{
+    public const string MediaType = "application/problem+json";
+
+    public static async Task WriteAsync(HttpContext http, Problem problem)
+    {
+        var response = http.Response;
+        response.StatusCode = problem.Status;
+        response.ContentType = MediaType;
+        response.Headers.CacheControl = "no-store";
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
+        // The rest of the body is not read, so the connection is of no more use; a client that is told does not try.
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge && !HttpProtocol.IsHttp2(http.Request.Protocol)) response.Headers.Connection = "close";
+        if (problem.Status == StatusCodes.Status415UnsupportedMediaType) TellMediaType(http);
+
+        var body = JsonSerializer.SerializeToNode(problem, LibraryJsonContext.Default.Problem)!.AsObject();
+        // Only a fault needs finding again: its exception is in the log, never in the answer.
+        if (problem.Status == StatusCodes.Status500InternalServerError) body["traceId"] = TraceIdOf(http);
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, ResponseJson.Options);
+        response.ContentLength = json.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(json);
+    }
+
+    /// <summary>What finds the log entry of a request: its trace, or a name of its own where there is none.</summary>
+    public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+
+    private static void TellMediaType(HttpContext http)
+    {
+        if (HttpMethods.IsPatch(http.Request.Method)) http.Response.Headers["Accept-Patch"] = MediaTypes.MergePatch;
+        else http.Response.Headers.Accept = string.Join(", ", http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>()?.ContentTypes ?? [MediaTypes.Json]);
+    }
+}

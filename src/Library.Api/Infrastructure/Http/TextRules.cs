@@ -1,0 +1,36 @@
+using FluentValidation;
+
+namespace Library.Api.Infrastructure.Http;
+
+/// <summary>
+/// Rules of text and ids that several requests share. Null is never their business: a required field says so itself. These are the rules;
+/// the attributes on the requests only tell the OpenAPI document of them.
+/// </summary>
+internal static class TextRules
+{
+    public static IRuleBuilderOptions<T, TField> Required<T, TField>(this IRuleBuilder<T, TField> field) =>
+        field.NotNull().WithMessage("It is required.");
+
+    /// <summary>At most so many Unicode code points, and no NUL, which Postgres cannot store.</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> field, int codePoints) => field
+        .Must(text => text is null || CodePoints(text) <= codePoints).WithMessage($"It may have at most {codePoints} characters (Unicode code points).")
+        .Must(text => text is null || !text.Contains('\0')).WithMessage("It may not contain NUL (U+0000).");
+
+    public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> field) => field
+        .Must(text => text is null || !string.IsNullOrWhiteSpace(text)).WithMessage("It may not be blank.");
+
+    public static IRuleBuilderOptions<T, DateOnly?> NotInTheFuture<T>(this IRuleBuilder<T, DateOnly?> field, TimeProvider time) => field
+        .Must(day => day is null || day <= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).WithMessage("It may not be in the future (UTC).");
+
+    /// <summary>The nil UUID stands for "no id" everywhere, so it names nothing here.</summary>
+    public static IRuleBuilderOptions<T, Guid?> ResourceId<T>(this IRuleBuilder<T, Guid?> field) => field
+        .Must(id => id != Guid.Empty).WithMessage("It may not be the nil UUID.");
+
+    public static int CodePoints(string text)
+    {
+        var points = text.Length;
+        for (var i = 1; i < text.Length; i++)
+            if (char.IsSurrogatePair(text[i - 1], text[i])) points--;
+        return points;
+    }
+}

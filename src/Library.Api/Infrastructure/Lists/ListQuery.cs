@@ -1,0 +1,62 @@
+using System.Globalization;
+using Library.Api.Infrastructure.Caching;
+using Library.Api.Infrastructure.Reading;
+
+namespace Library.Api.Infrastructure.Lists;
+
+/// <summary>What is asked of a list.</summary>
+internal sealed record ListQuery
+{
+    public required ListType List { get; init; }
+
+    public Guid? Parent { get; init; }
+
+    public int Limit { get; init; } = PageRequest.DefaultLimit;
+
+    /// <summary>Null: by rank.</summary>
+    public ListSort? Sort { get; init; }
+
+    public bool Descending { get; init; }
+
+    /// <summary>Of the full text; null: none asked for.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>Each with its value: a string or a day.</summary>
+    public IReadOnlyList<(ListFilter Filter, object Value)> Filters { get; init; } = [];
+
+    public required IReadOnlyList<ResourceField> Fields { get; init; }
+
+    public TotalCount Count { get; init; }
+
+    /// <summary>Null: the first page.</summary>
+    public PageKey? After { get; init; }
+
+    /// <summary>Whether rows are left out that lie between others on the way along the sort's index.</summary>
+    public bool IsNarrowed => Words is not null || Filters.Any(f => f.Filter.Column != Sort?.Column) || (Parent is not null && Sort is { Kind: not SortKind.Id });
+
+    /// <summary>All that decides which rows stand where: a cursor leads on in no other query than its own.</summary>
+    public string Identity => string.Join('&',
+        [
+            List.Name, Parent?.ToString("N"), (Descending ? "-" : "") + (Sort?.Name ?? "rank"), Uri.EscapeDataString(Words ?? ""),
+            .. Filters.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Filter.Parameter}={Uri.EscapeDataString(f.Value is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture) : (string)f.Value)}")),
+        ]);
+
+    /// <param name="after">The cursor as it was sent.</param>
+    public string CacheKeyOf(string? after) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Identity}|{Limit}|{string.Join(',', Fields.Select(field => field.Name))}|{Count}|{after}");
+
+    public CacheTag Tag => CacheTag.Of(Fields.Any(List.Includes.Contains) ? List.Shows | CatalogTypes.Author : List.Shows);
+}
+
+/// <summary>Whether a page tells how many rows the list has.</summary>
+internal enum TotalCount
+{
+    None,
+    Exact,
+    Estimated,
+}
+
+/// <summary>Where a page ended.</summary>
+/// <param name="Value">What the row is sorted by: text, day or rank; null: by its id alone, or its day is unknown.</param>
+/// <param name="Block">Of a ranked list: the id behind which the block lies that is being ranked.</param>
+internal sealed record PageKey(object? Value, Guid Id, Guid Block = default);

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using Library.Api.Infrastructure.Http;
+using Library.Api.Infrastructure.Reading;
+using Library.Hosting;
+
+namespace Library.Api.Infrastructure.Lists;
+
+/// <summary>Reads a query string; whatever is wrong in it is told together, parameter by parameter.</summary>
+internal sealed class ListQueryParser(ListType list, IQueryCollection query)
+{
+    private const int MaxWords = 500;
+    private readonly Dictionary<string, string[]> _errors = [];
+
+    /// <exception cref="RefusalException">400, with the parameters at fault.</exception>
+    public static ListQuery Parse(ListType list, Guid? parent, IQueryCollection query, Cursors cursors) => new ListQueryParser(list, query).Parse(parent, cursors);
+
+    private ListQuery Parse(Guid? parent, Cursors cursors)
+    {
+        var words = Words();
+        var (sort, descending) = Sort();
+        var parsed = new ListQuery
+        {
+            List = list,
+            Parent = parent,
+            Limit = Limit(),
+            Sort = sort ?? (words is null ? list.ById : null),
+            Descending = descending,
+            Words = words,
+            Filters = [.. Filters()],
+            Fields = Fields(),
+            Count = Count(),
+        };
+        // A cursor of another query could only be judged by guessing what that query was.
+        var after = _errors.Count == 0 && Text("after") is { } cursor ? After(parsed, cursor, cursors) : null;
+        return _errors.Count == 0
+            ? parsed with { After = after }
+            : throw new RefusalException(Problems.Malformed("The query string cannot be read.", _errors));
+    }
+
+    private int Limit()
+    {
+        if (Text("limit") is not { } text) return PageRequest.DefaultLimit;
+        return PageRequest.TryReadLimit(text, out var limit) ? limit : Wrong("limit", PageRequest.WrongLimit, limit);
+    }
+
+    private (ListSort? Sort, bool Descending) Sort()
+    {
+        if (Text("sort") is not { } text) return (null, false);
+        ListSort[] known = [list.ById, .. list.Sorts];
+        var descending = text.StartsWith('-');
+        var sort = known.FirstOrDefault(sort => sort.Name == (descending ? text[1..] : text));
+        return (sort ?? Wrong<ListSort?>("sort", $"It must be one of {string.Join(", ", known.Select(one => $"{one.Name}, -{one.Name}"))}.", null), descending);
+    }
+
+    private string? Words()
+    {
+        if (Text("q") is not { } text) return null;
+        if (!IsText(text) || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+            return Wrong("q", $"It must hold a word, at most {MaxWords} characters in all, and no NUL.", text);
+        return text.Trim();
+    }
+
+    private List<ResourceField> Fields()
+    {
+        var included = Included();
+        if (Text("fields") is not { } text) return [.. list.Resource.Fields, .. included];
+        ResourceField[] known = [.. list.Resource.Fields, .. included];
+        var names = text.Split(',');
+        if (names.Any(name => known.All(field => field.Name != name)))
+            Wrong("fields", $"It must be some of {string.Join(", ", known.Select(field => field.Name))}, separated by commas.", 0);
+        return [.. known.Where(field => names.Contains(field.Name) || included.Contains(field))];
+    }
+
+    private ResourceField[] Included()
+    {
+        if (list.Includes.Count == 0 || Text("include") is not { } text) return [];
+        var named = list.Includes.Where(field => field.Name == text).ToArray();
+        return named.Length > 0 ? named : Wrong("include", $"It must be {string.Join(" or ", list.Includes.Select(field => field.Name))}.", named);
+    }
+
+    private TotalCount Count() => Text("count") switch
+    {
+        null => TotalCount.None,
+        "exact" => TotalCount.Exact,
+        "estimated" => TotalCount.Estimated,
+        _ => Wrong("count", "It must be exact or estimated.", TotalCount.None),
+    };
+
+    private IEnumerable<(ListFilter, object)> Filters()
+    {
+        foreach (var filter in list.Filters)
+        {
+            if (Text(filter.Parameter) is not { } text) continue;
+            if (filter.Kind == FilterKind.Prefix)
+                yield return (filter, text.Length > 0 && IsText(text) ? text : Wrong(filter.Parameter, $"It must be 1 to {MaxWords} characters, and no NUL.", text));
+            else
+                yield return (filter, DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    ? day
+                    : Wrong(filter.Parameter, "It must be a day, as in 1999-12-31.", day));
+        }
+    }
+
+    private PageKey? After(ListQuery parsed, string cursor, Cursors cursors) =>
+        cursors.TryRead(parsed.Identity, cursor, out var key) ? key : Wrong("after", "It must be a cursor that this very list, with the same sort and filters, gave as next.", key);
+
+    /// <summary>What Postgres takes as text.</summary>
+    private static bool IsText(string text) => TextRules.CodePoints(text) <= MaxWords && !text.Contains('\0');
+
+    private string? Text(string parameter) => query.TryGetValue(parameter, out var text) ? (string?)text ?? "" : null;
+
+    private T Wrong<T>(string parameter, string error, T instead)
+    {
+        _errors[parameter] = [error];
+        return instead;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Library.Api.Infrastructure.Reading;
+using Npgsql;
+
+namespace Library.Api.Infrastructure.Lists;
+
+/// <summary>Reads a page from Postgres, straight into UTF-8.</summary>
+internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database database, Cursors cursors)
+{
+    private const int BytesARow = 512;
+
+    /// <summary>So many may always be sorted, and so many are looked for along an order: more than a page, since they may lie together at its far end.</summary>
+    private const double Enough = 1000;
+
+    /// <summary>Past this share of the table the planner would read all of it.</summary>
+    private const double Share = 0.02;
+
+    /// <summary>Nothing found: there is no such parent.</summary>
+    public async Task<ReadResult<Page>> ReadAsync(ListQuery query, CancellationToken cancellation) => await database.ReadAsync(
+        ListSql.Of(query, await MatchFewAsync(query, cancellation)),
+        async (rows, limit) =>
+        {
+            // First of all, so that the page shows that position at least.
+            await rows.ReadAsync(limit);
+            var position = rows.IsDBNull(0) ? 0 : rows.GetInt64(0);
+            return new ReadResult<Page>(rows.GetBoolean(1) ? await ReadPageAsync(query, rows, limit) : null, position);
+        },
+        cancellation);
+
+    /// <summary>Whether so few rows match that to sort them all costs less than to look for them along the sort's index may.</summary>
+    internal async Task<bool> MatchFewAsync(ListQuery query, CancellationToken cancellation) => query.IsNarrowed && await database.ReadAsync(
+        ListSql.Estimate(query),
+        async (rows, limit) =>
+        {
+            await rows.ReadAsync(limit);
+            var all = rows.GetInt64(0);
+            await rows.NextResultAsync(limit);
+            return AreFew(await ReadPlannedAsync(rows, limit), all);
+        },
+        cancellation);
+
+    /// <summary>Whether, by chance, more rows than these must be passed until enough of them are met.</summary>
+    internal static bool AreFew(double matches, double all) => matches <= Math.Max(Enough, all * Share) && matches <= Enough * Math.Max(Enough, all) / matches;
+
+    private async Task<Page> ReadPageAsync(ListQuery query, NpgsqlDataReader rows, CancellationToken cancellation)
+    {
+        var (buffer, json) = JsonBuffer.Open(query.Limit * BytesARow);
+        using (json)
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("items");
+            await rows.NextResultAsync(cancellation);
+            var end = await WriteItemsAsync(query, rows, json, cancellation);
+            json.WriteEndArray();
+            var next = end is null ? null : cursors.Write(query.Identity, end);
+            if (next is not null) json.WriteString("next", next);
+            if (query.Count != TotalCount.None) json.WriteNumber("total", await ReadTotalAsync(query, rows, cancellation));
+            json.WriteEndObject();
+            json.Flush();
+            var bytes = buffer.WrittenSpan.ToArray();
+            return new Page(bytes, $"\"{Base64Url.EncodeToString(SHA256.HashData(bytes).AsSpan(0, 12))}\"", next);
+        }
+    }
+
+    /// <returns>Where the page ends; null: it is the last one.</returns>
+    private static async Task<PageKey?> WriteItemsAsync(ListQuery query, NpgsqlDataReader rows, Utf8JsonWriter json, CancellationToken cancellation)
+    {
+        PageKey? last = null;
+        PageKey? nextBlock = null;
+        for (var written = 0; await rows.ReadAsync(cancellation); written++)
+        {
+            if (query.Sort is null) nextBlock = NextBlock(query, rows);
+            if (rows.IsDBNull(1)) break;
+            if (written == query.Limit) return last;
+            last = KeyOf(query, rows);
+            json.WriteStartObject();
+            for (var i = 0; i < query.Fields.Count; i++) query.Fields[i].Write(json, rows, i + 2);
+            json.WriteEndObject();
+        }
+
+        return nextBlock;
+    }
+
+    private static PageKey KeyOf(ListQuery query, NpgsqlDataReader row) => new(
+        row.IsDBNull(0) ? null : query.Sort?.Kind switch
+        {
+            null => row.GetFloat(0),
+            SortKind.Text => row.GetString(0),
+            SortKind.Date => row.GetFieldValue<DateOnly>(0),
+            _ => null,
+        },
+        row.GetGuid(1),
+        query.After?.Block ?? default);
+
+    /// <summary>A full block has hits behind it, or none: the next page tells.</summary>
+    private static PageKey? NextBlock(ListQuery query, NpgsqlDataReader row) =>
+        row.GetInt64(query.Fields.Count + 3) < ListSql.Block ? null : new PageKey(null, default, row.GetGuid(query.Fields.Count + 2));
+
+    private static async Task<long> ReadTotalAsync(ListQuery query, NpgsqlDataReader rows, CancellationToken cancellation)
+    {
+        await rows.NextResultAsync(cancellation);
+        await rows.ReadAsync(cancellation);
+        var counted = rows.GetInt64(0);
+        if (query.Count == TotalCount.Exact || counted <= ListSql.CountedExactly) return counted;
+        await rows.NextResultAsync(cancellation);
+        return Math.Max(counted, await ReadPlannedAsync(rows, cancellation));
+    }
+
+    private static async Task<long> ReadPlannedAsync(NpgsqlDataReader rows, CancellationToken cancellation)
+    {
+        await rows.ReadAsync(cancellation);
+        using var plan = JsonDocument.Parse(rows.GetString(0));
+        return Convert.ToInt64(plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble(), CultureInfo.InvariantCulture);
+    }
+}

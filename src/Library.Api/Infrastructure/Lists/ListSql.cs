@@ -1,0 +1,125 @@
+using Library.Api.Infrastructure.Reading;
+using Npgsql;
+
+namespace Library.Api.Infrastructure.Lists;
+
+/// <summary>
+/// The statements of a page. Each begins its page by key and reads on along an index, so a page deep down costs what the first one does.
+/// Rows of a page have its key (sort value, id) first, then the fields.
+/// </summary>
+internal static class ListSql
+{
+    /// <summary>Behind every other character, so that prefix || this bounds what begins with the prefix.</summary>
+    private const string LastCharacter = "chr(1114111)";
+
+    /// <summary>Up to so many, an estimate is exact.</summary>
+    public const int CountedExactly = 10_000;
+
+    /// <summary>
+    /// So many hits, by id, are ranked together; the next so many come after them. Ranking needs every hit it compares, so this bounds what
+    /// a page of a common word costs.
+    /// </summary>
+    public const int Block = 1000;
+
+    /// <summary>How far the database has come, and whether the parent is there; then the page; then what counts the total.</summary>
+    /// <param name="few">Whether few enough rows match that all of them may be sorted.</param>
+    public static IReadOnlyList<NpgsqlBatchCommand> Of(ListQuery query, bool few) => [State(query), Page(query, few), .. Totals(query)];
+
+    /// <summary>How many rows the table has, about, and the planner's guess how many of them match.</summary>
+    public static IReadOnlyList<NpgsqlBatchCommand> Estimate(ListQuery query) =>
+        [new NpgsqlBatchCommand($"select reltuples::bigint from pg_class where oid = '{query.List.Resource.Plural}'::regclass"), Planned(query)];
+
+    private static NpgsqlBatchCommand State(ListQuery query)
+    {
+        var statement = new SqlStatement();
+        var parent = query is { Parent: { } id, List.Parent: { } type }
+            ? $"exists(select from {type.Plural} r where r.id = {statement.Value(id)} and {type.Present})"
+            : "true";
+        return statement.Of($"select {ResourceType.LastPosition}, {parent}");
+    }
+
+    private static NpgsqlBatchCommand Page(ListQuery query, bool few)
+    {
+        var statement = new SqlStatement();
+        // One more than asked for tells whether there is a next page.
+        var count = query.Limit + 1;
+        return statement.Of(query.Sort switch
+        {
+            null => RankedSql.Of(query, few, count, statement),
+            { } sort when few => SortedSql.Of(query, sort, count, statement),
+            { Kind: SortKind.Date } sort => Dated(query, sort, count, statement),
+            { } sort => $"{Select(query, sort)} where {Conditions(query, statement, AfterKey(query, sort, statement))} {Order(query, sort)} limit {statement.Value(count)}",
+        });
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> Totals(ListQuery query)
+    {
+        if (query.Count == TotalCount.None) yield break;
+        var counted = new SqlStatement();
+        var rows = $"select from {query.List.From} where {Conditions(query, counted)}";
+        yield return counted.Of(query.Count == TotalCount.Exact
+            ? $"select count(*) from ({rows}) matching"
+            : $"select count(*) from ({rows} order by {query.List.Id} limit {counted.Value(CountedExactly + 1)}) matching");
+        if (query.Count == TotalCount.Exact) yield break;
+        yield return Planned(query);
+    }
+
+    private static NpgsqlBatchCommand Planned(ListQuery query)
+    {
+        var statement = new SqlStatement();
+        return statement.Of($"explain (format json) select from {query.List.From} where {Conditions(query, statement)}");
+    }
+
+    /// <summary>The known days along their index, then the unknown ones, by id: whichever the direction, they come last.</summary>
+    private static string Dated(ListQuery query, ListSort sort, int count, SqlStatement statement)
+    {
+        var limit = statement.Value(count);
+        var known = query.After is { Value: null } ? null
+            : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is not null", AfterKey(query, sort, statement))} {Order(query, sort)} limit {limit}";
+        var unknown = query.Filters.Any(f => f.Filter.Column == sort.Column) ? null
+            : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is null", query.After is { Value: null } after ? $"r.id {Past(query)} {statement.Value(after.Id)}" : null)} {Order(query, sort)}";
+        if (known is null) return unknown is null ? $"{Select(query, sort)} where false" : $"{unknown} limit {limit}";
+        if (unknown is null) return known;
+        return $"""
+            with known as ({known}), unknown as ({unknown} limit {limit} - (select count(*) from known))
+            select * from (select *, 0 as part from known union all select *, 1 from unknown) rows order by part, sorted_by {Direction(query)}, row_id {Direction(query)}
+            """;
+    }
+
+    internal static string Conditions(ListQuery query, SqlStatement statement, params string?[] also)
+    {
+        List<string> conditions = [.. also.OfType<string>()];
+        if (query is { Parent: { } parent, List.ParentColumn: { } column }) conditions.Add($"{column} = {statement.Value(parent)}");
+        if (query.List.Resource.Present != ResourceType.Always) conditions.Add(query.List.Resource.Present);
+        foreach (var (filter, value) in query.Filters) conditions.Add(Condition(filter, statement.Value(value)));
+        if (query.Words is { } words) conditions.Add($"r.search @@ search_query({statement.Value(words)})");
+        return conditions.Count > 0 ? string.Join(" and ", conditions) : "true";
+    }
+
+    internal static string Fields(ListQuery query) => string.Concat(query.Fields.Select(field => ", " + field.Sql));
+
+    private static string Condition(ListFilter filter, string value) => filter.Kind switch
+    {
+        FilterKind.Prefix => $"{filter.Column} >= sort_key({value}) and {filter.Column} < sort_key({value}) || {LastCharacter}",
+        FilterKind.After => $"{filter.Column} > {value}",
+        _ => $"{filter.Column} < {value}",
+    };
+
+    private static string Select(ListQuery query, ListSort sort) => $"select {sort.Column} as sorted_by, r.id as row_id{Fields(query)} from {query.List.From}";
+
+    private static string Order(ListQuery query, ListSort sort) => sort.Kind == SortKind.Id
+        ? $"order by {sort.Column} {Direction(query)}"
+        : $"order by {sort.Column} {Direction(query)}, r.id {Direction(query)}";
+
+    private static string? AfterKey(ListQuery query, ListSort sort, SqlStatement statement) => query.After switch
+    {
+        null => null,
+        { } after when sort.Kind == SortKind.Id => $"{sort.Column} {Past(query)} {statement.Value(after.Id)}",
+        { Value: { } value } after => $"({sort.Column}, r.id) {Past(query)} ({statement.Value(value)}, {statement.Value(after.Id)})",
+        _ => null,
+    };
+
+    internal static string Past(ListQuery query) => query.Descending ? "<" : ">";
+
+    internal static string Direction(ListQuery query) => query.Descending ? "desc" : "asc";
+}

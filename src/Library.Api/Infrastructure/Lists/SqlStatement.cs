@@ -1,0 +1,31 @@
+using Npgsql;
+
+namespace Library.Api.Infrastructure.Lists;
+
+/// <summary>A statement in the making: values become its parameters, never its text.</summary>
+internal sealed class SqlStatement
+{
+    private readonly NpgsqlBatchCommand _command = new();
+
+    /// <returns>The placeholder.</returns>
+    public string Value<T>(T value)
+    {
+        _command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        return $"${_command.Parameters.Count}";
+    }
+
+    public string Value(object value) => value switch
+    {
+        string text => Value<string>(text),
+        DateOnly day => Value<DateOnly>(day),
+        float rank => Value<float>(rank),
+        Guid id => Value<Guid>(id),
+        _ => throw new ArgumentException($"{value.GetType()} is no value of a list", nameof(value)),
+    };
+
+    public NpgsqlBatchCommand Of(string sql)
+    {
+        _command.CommandText = sql;
+        return _command;
+    }
+}

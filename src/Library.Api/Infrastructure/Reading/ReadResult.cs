@@ -1,0 +1,7 @@
+namespace Library.Api.Infrastructure.Reading;
+
+/// <summary>What was read, and how far the database had come by then: with standbys, that is the one that answered.</summary>
+/// <param name="Found">Null: not in the catalog.</param>
+/// <param name="Position">Of the last event that it shows at least.</param>
+internal readonly record struct ReadResult<T>(T? Found, long Position)
+    where T : class;

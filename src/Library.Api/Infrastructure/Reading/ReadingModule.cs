@@ -1,0 +1,32 @@
+using Library.Api.Features.Authors;
+using Library.Api.Infrastructure.History;
+using Library.Api.Infrastructure.Lists;
+using Library.Api.Infrastructure.Resources;
+using Library.Hosting.Storage;
+
+namespace Library.Api.Infrastructure.Reading;
+
+internal static class ReadingModule
+{
+    public static void AddReading(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddPostgres(builder.Configuration);
+        services.AddOptions<ReadOptions>().Bind(builder.Configuration.GetSection(ReadOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Database>();
+        // On the primary: what a command did is there for certain.
+        services.AddSingleton<CatalogReader>();
+        services.AddReadPool(ReadPool.Resources);
+        services.AddReadPool(ReadPool.Lists);
+        services.AddReadPool(ReadPool.Audit);
+        services.AddKeyedSingleton(ReadPool.Resources, (provider, pool) => new CatalogReader(provider.GetRequiredKeyedService<Database>(pool)));
+        services.AddSingleton<MinPosition>();
+        services.AddSingleton<SingleReads>();
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<ListReader>();
+        services.AddSingleton<ListReads>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<HistoryReads>();
+        services.AddSingleton<DeletionPreview>();
+    }
+}

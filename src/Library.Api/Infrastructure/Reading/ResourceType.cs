@@ -1,0 +1,44 @@
+namespace Library.Api.Infrastructure.Reading;
+
+/// <summary>How a resource is named, and read from its table.</summary>
+/// <param name="Name">In the singular, as operations and problems call it.</param>
+/// <param name="Plural">As in paths; also its table.</param>
+/// <param name="Present">Condition on the row <c>r</c>: it is in the catalog.</param>
+/// <param name="OfEvent">The resource's JSON out of the stored data of one of its events, and its version then.</param>
+internal sealed record ResourceType(
+    CatalogTypes Type, string Name, string Plural, string Present, IReadOnlyList<ResourceField> Fields, Func<byte[], int, ReadOnlyMemory<byte>> OfEvent)
+{
+    public const string LastPosition = "(select seq_id from mt_events order by seq_id desc limit 1)";
+
+    /// <summary>$1 = id. One row always: position of the database, version (null: not there), fields.</summary>
+    public string OneSql { get; } =
+        $"select p.position, r.version, {string.Join(", ", Fields.Select(field => field.Sql))} from (select {LastPosition} as position) p left join {Plural} r on r.id = $1 and {Present}";
+
+    /// <summary>Condition of a type whose every row is in the catalog.</summary>
+    public const string Always = "true";
+
+    public ResourceName Named(Guid id) => new(this, id);
+}
+
+/// <summary>The catalog's types, as a set.</summary>
+[Flags]
+internal enum CatalogTypes
+{
+    None = 0,
+    Author = 1,
+    Book = 2,
+}
+
+internal readonly record struct ResourceName(ResourceType Type, Guid Id)
+{
+    public string Path => $"/v1/{Type.Plural}/{Id}";
+}
+
+/// <summary>A resource as it is served.</summary>
+/// <param name="Json">UTF-8.</param>
+internal sealed record Representation(Guid Id, ReadOnlyMemory<byte> Json, int Version) : Caching.ICacheable
+{
+    public string ETag { get; } = Http.ETags.Of(Version);
+
+    public int Bytes => Json.Length;
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Library.Api.Features.Authors;
+using Library.Api.Features.Books;
+using Library.Api.Infrastructure.Http;
+using Microsoft.Extensions.Options;
+
+namespace Library.Api.Tests.Infrastructure.Http;
+
+public class BodyTests
+{
+    private static readonly BodyReader Reader = new(new RequestJson(Options.Create(new LimitOptions())), Options.Create(new LimitOptions()), null!);
+
+    [Theory]
+    [InlineData("""{"name":1}""", "name", "It must be a string.")]
+    [InlineData("""{"name":"A","birthDate":"1965-13-01"}""", "birthDate", "It must be a day, written YYYY-MM-DD.")]
+    [InlineData("""{"name":"A","birthDate":"1965-07-31T00:00:00Z"}""", "birthDate", "It must be a day, written YYYY-MM-DD.")]
+    [InlineData("""{"name":"A","birthDate":19650731}""", "birthDate", "It must be a day, written YYYY-MM-DD.")]
+    [InlineData("""{"name":"A","id":"x"}""", "id", "It must be a UUID, written like 0198c0de-0000-7000-8000-000000000000.")]
+    [InlineData("""{"name":"A","nmae":"B"}""", "nmae", "There is no such field; there are: id, name, bio, birthDate.")]
+    [InlineData("""{"Name":"A"}""", "Name", "There is no such field; there are: id, name, bio, birthDate.")]
+    [InlineData("""{"name":"A","name":"B"}""", "name", "It is given more than once.")]
+    [InlineData("""{"name":"A","n\u0061me":"B"}""", "name", "It is given more than once.")]
+    [InlineData("""{"name":{"deep":[1]}}""", "name", "It must be a string.")]
+    public void What_cannot_be_read_is_400_keyed_by_the_field(string json, string field, string error)
+    {
+        var problem = Should.Throw<RefusalException>(() => Reader.Parse<CreateAuthorRequest>(Encoding.UTF8.GetBytes(json))).Problem;
+        problem.Status.ShouldBe(400);
+        problem.Errors.ShouldNotBeNull();
+        problem.Errors.Keys.ShouldBe([field]);
+        problem.Errors[field].ShouldBe([error]);
+    }
+
+    [Theory]
+    [InlineData("""{"title":"T","authorIds":["x"]}""", "authorIds[0]")]
+    [InlineData("""{"title":"T","authorIds":[null]}""", "authorIds[0]")]
+    [InlineData("""{"title":"T","authorIds":"0198c0de-0000-7000-8000-000000000000"}""", "authorIds")]
+    [InlineData("""{"title":"T","authorIds":{}}""", "authorIds")]
+    public void An_element_is_named_by_its_place(string json, string field)
+    {
+        var problem = Should.Throw<RefusalException>(() => Reader.Parse<CreateBookRequest>(Encoding.UTF8.GetBytes(json))).Problem;
+        problem.Status.ShouldBe(400);
+        problem.Errors!.Keys.ShouldBe([field]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"name\"")]
+    [InlineData("{")]
+    [InlineData("{\"name\":\"A\"} x")]
+    [InlineData("{\"name\":\"A\",}")]
+    [InlineData("// comment\n{\"name\":\"A\"}")]
+    [InlineData("""{"name":"\ud83d"}""")]
+    [InlineData("""{"name":"\ude00\ud83d"}""")]
+    [InlineData("""{"bio":[[[[[[[[[[1]]]]]]]]]]}""")]
+    public void What_is_no_JSON_object_is_400_and_shows_nothing_of_our_code(string json)
+    {
+        var problem = Should.Throw<RefusalException>(() => Reader.Parse<CreateAuthorRequest>(Encoding.UTF8.GetBytes(json))).Problem;
+        problem.Status.ShouldBe(400);
+        problem.Detail.ShouldNotContain("System.");
+        problem.Detail.ShouldNotContain("Request");
+    }
+
+    [Fact]
+    public void Malformed_UTF8_is_400()
+    {
+        byte[] body = [.. "{\"name\":\""u8, 0xC3, 0x28, .. "\"}"u8];
+        Should.Throw<RefusalException>(() => Reader.Parse<CreateAuthorRequest>(body)).Problem.Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public void A_patch_tells_null_from_left_out()
+    {
+        var patch = Reader.Parse<PatchAuthorRequest>("""{"bio":null}"""u8);
+        patch.Name.IsSet.ShouldBeFalse();
+        patch.Bio.ShouldBe(new Patched<string>(null));
+        patch.Bio.IsSet.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"name":1}""", "name")]
+    [InlineData("""{"id":"0198c0de-0000-7000-8000-000000000000"}""", "id")]
+    [InlineData("""{"version":3}""", "version")]
+    [InlineData("""{"birthDate":"soon"}""", "birthDate")]
+    public void A_patch_takes_known_fields_of_their_types_only(string json, string field) =>
+        Should.Throw<RefusalException>(() => Reader.Parse<PatchAuthorRequest>(Encoding.UTF8.GetBytes(json))).Problem.Errors!.Keys.ShouldBe([field]);
+}

@@ -1,0 +1,100 @@
+using Library.Api.Features.Authors;
+using Library.Api.Features.Books;
+using Library.Api.Infrastructure.Http;
+using Library.Api.Infrastructure.Lists;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Library.Api.Tests.Infrastructure.Lists;
+
+public class ListQueryParserTests
+{
+    private readonly Cursors _cursors = CursorsTests.WithSecret('s');
+
+    [Fact]
+    public void Nothing_asked_for_is_fifty_by_id_with_every_field()
+    {
+        var query = Parse(BookLists.All, "");
+        (query.Limit, query.Sort!.Name, query.Descending, query.Words, query.Count, query.After).ShouldBe((50, "id", false, null, TotalCount.None, null));
+        query.Fields.Select(field => field.Name).ShouldBe(["id", "title", "description", "publishDate", "authorIds", "version"]);
+    }
+
+    [Fact]
+    public void All_that_is_asked_for_is_read()
+    {
+        var query = Parse(BookLists.All, "?limit=7&fields=title,id&sort=-publishDate&q= winter  tale &title=W&publishedAfter=1900-01-02&publishedBefore=2000-02-01&include=authors&count=estimated");
+        (query.Limit, query.Sort!.Name, query.Descending, query.Words, query.Count).ShouldBe((7, "publishDate", true, "winter  tale", TotalCount.Estimated));
+        query.Fields.Select(field => field.Name).ShouldBe(["id", "title", "authors"]);
+        query.Filters.Select(filter => (filter.Filter.Parameter, filter.Value)).ShouldBe(
+            [("title", "W"), ("publishedAfter", new DateOnly(1900, 1, 2)), ("publishedBefore", (object)new DateOnly(2000, 2, 1))]);
+    }
+
+    [Fact]
+    public void Words_alone_are_ranked() => Parse(AuthorLists.All, "?q=x").Sort.ShouldBeNull();
+
+    [Theory]
+    [InlineData("?limit=501", "limit", "1 to 500")]
+    [InlineData("?limit=-1", "limit", "1 to 500")]
+    [InlineData("?fields=", "fields", "id, name, bio, birthDate, version")]
+    [InlineData("?fields=id,nmae", "fields", "id, name, bio, birthDate, version")]
+    [InlineData("?fields=id,", "fields", "separated by commas")]
+    [InlineData("?fields=Name", "fields", "separated by commas")]
+    [InlineData("?sort=title", "sort", "id, -id, name, -name, birthDate, -birthDate")]
+    [InlineData("?sort=", "sort", "one of")]
+    [InlineData("?sort=--name", "sort", "one of")]
+    [InlineData("?sort=name,id", "sort", "one of")]
+    [InlineData("?q=", "q", "word")]
+    [InlineData("?q=%20!%20", "q", "word")]
+    [InlineData("?q=a%00", "q", "NUL")]
+    [InlineData("?name=", "name", "1 to 500")]
+    [InlineData("?name=%00", "name", "NUL")]
+    [InlineData("?bornAfter=1999", "bornAfter", "1999-12-31")]
+    [InlineData("?bornBefore=1999-02-29", "bornBefore", "1999-12-31")]
+    [InlineData("?bornBefore=1999-02-02T00:00:00Z", "bornBefore", "1999-12-31")]
+    [InlineData("?count=yes", "count", "exact or estimated")]
+    [InlineData("?after=x", "after", "cursor")]
+    public void What_cannot_be_read_names_the_parameter_and_what_it_may_be(string text, string parameter, string allowed) =>
+        Errors(AuthorLists.All, text).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            error => error.Key.ShouldBe(parameter), error => error.Value.ShouldHaveSingleItem().ShouldContain(allowed));
+
+    [Theory]
+    [InlineData("?include=")]
+    [InlineData("?include=publisher")]
+    public void Only_what_is_there_can_be_included(string text) => Errors(BookLists.All, text)["include"].ShouldBe(["It must be authors."]);
+
+    [Fact]
+    public void Everything_wrong_is_told_at_once() => Errors(AuthorLists.All, "?limit=0&sort=x&count=y&after=z").Keys.ShouldBe(["limit", "sort", "count"], ignoreOrder: true);
+
+    [Theory]
+    [InlineData("?sort=title", "?sort=title&limit=3", true)]
+    [InlineData("?sort=title", "?sort=title&fields=id&include=authors&count=exact", true)]
+    [InlineData("?sort=title", "?sort=-title", false)]
+    [InlineData("?sort=title", "", false)]
+    [InlineData("?q=a", "?q=b", false)]
+    [InlineData("?q=a", "?q=a&sort=id", false)]
+    [InlineData("?title=a", "?title=A", false)]
+    [InlineData("?title=a%26publishedAfter%3D2000-01-01", "?title=a&publishedAfter=2000-01-01", false)]
+    [InlineData("?publishedAfter=2000-01-01", "?publishedBefore=2000-01-01", false)]
+    public void A_cursor_goes_with_its_order_and_filters_only(string written, string read, bool good)
+    {
+        var cursor = _cursors.Write(Parse(BookLists.All, written).Identity, new PageKey("a", Guid.CreateVersion7()));
+        var text = QueryHelpers.AddQueryString(read.Length == 0 ? "?" : read, "after", cursor);
+        if (good) Parse(BookLists.All, text).After.ShouldNotBeNull();
+        else Errors(BookLists.All, text).Keys.ShouldBe(["after"]);
+    }
+
+    [Fact]
+    public void A_cursor_goes_with_its_parent_only()
+    {
+        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var cursor = _cursors.Write(Parse(BookLists.OfAuthor, "", one).Identity, new PageKey(null, one));
+        Parse(BookLists.OfAuthor, "?after=" + cursor, one).After.ShouldNotBeNull();
+        Should.Throw<RefusalException>(() => Parse(BookLists.OfAuthor, "?after=" + cursor, other));
+    }
+
+    private ListQuery Parse(ListType list, string text, Guid? parent = null) =>
+        ListQueryParser.Parse(list, parent, new QueryCollection(QueryHelpers.ParseQuery(text)), _cursors);
+
+    private IReadOnlyDictionary<string, string[]> Errors(ListType list, string text) =>
+        Should.Throw<RefusalException>(() => Parse(list, text)).Problem.Errors.ShouldNotBeNull();
+}
