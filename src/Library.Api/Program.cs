@@ -7,13 +7,17 @@ using Library.Api.Features.Documents;
 using Library.Api.Features.Events;
 using Library.Api.Features.Exports;
 using Library.Api.Features.Imports;
+using Library.Api.Features.Operations;
 using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Caching;
 using Library.Api.Infrastructure.Commands;
+using Library.Api.Infrastructure.History;
 using Library.Api.Infrastructure.Http;
+using Library.Api.Infrastructure.Lists;
 using Library.Api.Infrastructure.OpenApi;
 using Library.Api.Infrastructure.Operations;
 using Library.Api.Infrastructure.Reading;
+using Library.Api.Infrastructure.Resources;
 using Library.Hosting;
 using Library.Hosting.Health;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -23,15 +27,21 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.AddTelemetry("library-api");
 builder.AddAccess();
 builder.AddHttp();
+builder.AddApiDocument();
 builder.AddReading();
 builder.AddCaching();
+builder.AddLists();
+builder.AddHistory();
+builder.AddResources();
 builder.AddOperations();
 builder.AddCommands();
+builder.AddAuthors();
+builder.AddBooks();
 builder.AddEvents();
 builder.AddImports();
+builder.AddExports();
 builder.AddAudit();
 builder.AddDeadLetters();
-builder.AddApiDocument();
 // Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
 builder.Services.AddHealthChecks()
     .AddCheck<CommandsHealthCheck>("commands", tags: ["ready"])
@@ -40,14 +50,15 @@ builder.Services.AddHealthChecks()
 
 var app = builder.Build();
 app.UseHttp();
+app.UseCommands();
 
 var v1 = app.MapV1();
 v1.MapAuthors();
 v1.MapBooks();
-v1.MapOperations();
+GetOperationEndpoint.Map(v1);
 v1.MapEvents();
 v1.MapImports();
-ExportEndpoint.Map(v1);
+v1.MapExports();
 v1.MapAudit();
 v1.MapDeadLetters();
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Operations;
 using Microsoft.Extensions.Options;
@@ -70,7 +69,7 @@ internal sealed class AuditReader([FromKeyedServices(ReadPool.Audit)] Database d
                 Duplicated = row.GetInt64(6),
                 Drifted = row.GetInt64(7),
                 Orphaned = row.GetInt64(8),
-                Offenders = JsonSerializer.Deserialize(row.GetString(9), ResponseJson.Types.IReadOnlyListAuditFinding)!,
+                Offenders = JsonSerializer.Deserialize(row.GetString(9), AuditJson.Responses.IReadOnlyListAuditFinding)!,
             });
         },
         cancellation);

@@ -1,5 +1,5 @@
 using Library.Api.Infrastructure.Http;
-using Library.Api.Infrastructure.Reading;
+using Library.Api.Infrastructure.Lists;
 
 namespace Library.Api.Features.Audit;
 
@@ -22,7 +22,7 @@ internal static class GetAuditEndpoint
         var response = request.Since is { } since
             ? await run.ChangesAsync(since, request.Page, http.RequestAborted)
             : await run.EverythingAsync(request.Page, http.RequestAborted);
-        return JsonResult.Of(StatusCodes.Status200OK, response, ResponseJson.Types.AuditResponse);
+        return JsonResult.Of(StatusCodes.Status200OK, response, AuditJson.Responses.AuditResponse);
     }
 }
 

@@ -1,4 +1,3 @@
-using Library.Api.Features.Books;
 using Library.Api.Infrastructure.Lists;
 using Library.Api.Infrastructure.Reading;
 
@@ -20,16 +19,5 @@ internal static class AuthorLists
             new("bornBefore", "r.birth_date", FilterKind.Before, "Only those known to be born before that day."),
         ],
         Shows = CatalogTypes.Author,
-    };
-
-    /// <summary>The authors of one book.</summary>
-    public static readonly ListType OfBook = All with
-    {
-        Name = "books/authors",
-        From = "book_authors l join authors r on r.id = l.author_id",
-        ParentColumn = "l.book_id",
-        Parent = BookResource.Type,
-        Id = "l.author_id",
-        Shows = CatalogTypes.Author | CatalogTypes.Book,
     };
 }

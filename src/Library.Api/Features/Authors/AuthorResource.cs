@@ -2,6 +2,7 @@ using System.Text.Json;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
+using Library.Hosting.Messaging;
 
 namespace Library.Api.Features.Authors;
 
@@ -22,9 +23,13 @@ internal static class AuthorResource
     private static ReadOnlyMemory<byte> OfEvent(byte[] data, int version) =>
         ToJson(JsonSerializer.Deserialize(data, LibraryJsonContext.Default.AuthorCreated)!.Author, version);
 
-    public static ReadOnlyMemory<byte> ToJson(AuthorState state, int version)
+    /// <summary>What a decided operation left of an author.</summary>
+    public static Representation? Of(DecidedOperation decided) =>
+        decided is { Author: { } author, Version: { } version } ? new Representation(author.Id, ToJson(author, version), version) : null;
+
+    private static ReadOnlyMemory<byte> ToJson(AuthorState state, int version)
     {
         var author = new AuthorResponse { Id = state.Id, Name = state.Name, Bio = state.Bio, BirthDate = state.BirthDate, Version = version };
-        return JsonSerializer.SerializeToUtf8Bytes(author, ResponseJson.Types.AuthorResponse);
+        return JsonSerializer.SerializeToUtf8Bytes(author, AuthorJson.Responses.AuthorResponse);
     }
 }

@@ -1,9 +1,17 @@
-using Library.Api.Features.Books;
+using Library.Api.Infrastructure.Http;
+using Library.Api.Infrastructure.Operations;
 
 namespace Library.Api.Features.Authors;
 
 internal static class AuthorsModule
 {
+    public static void AddAuthors(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddJsonTypes(AuthorJson.Default);
+        builder.Services.AddSingleton<Represents>(AuthorResource.Of);
+        builder.Services.AddSingleton<DeletionPreview>();
+    }
+
     public static void MapAuthors(this IEndpointRouteBuilder v1)
     {
         var routes = v1.MapGroup("").WithTags("Authors");
@@ -14,7 +22,6 @@ internal static class AuthorsModule
         RestoreAuthorEndpoint.Map(routes);
         GetAuthorEndpoint.Map(routes);
         ListAuthorsEndpoint.Map(routes);
-        ListAuthorsOfBookEndpoint.Map(routes);
         GetAuthorHistoryEndpoint.Map(routes);
         PreviewAuthorDeletionEndpoint.Map(routes);
     }

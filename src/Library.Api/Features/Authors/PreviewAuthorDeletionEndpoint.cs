@@ -24,6 +24,6 @@ internal static class PreviewAuthorDeletionEndpoint
             : await ReadAsync(http.RequestAborted);
         if (found is null) return new ProblemResult(Problems.NotFound(AuthorResource.Type.Name, id));
         http.Response.Headers.CacheControl = "private, no-cache";
-        return JsonResult.Of(StatusCodes.Status200OK, found, ResponseJson.Types.DeletionPreviewResponse);
+        return JsonResult.Of(StatusCodes.Status200OK, found, AuthorJson.Responses.DeletionPreviewResponse);
     }
 }

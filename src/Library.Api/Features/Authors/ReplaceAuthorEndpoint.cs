@@ -75,14 +75,14 @@ internal static class ReplaceAuthorEndpoint
         }
 
         // If-Match: * forbids the creation. A patch that names every field is that very command.
-        var patch = JsonSerializer.SerializeToNode(author, RequestJsonContext.Default.ReplaceAuthorRequest)!.AsObject();
+        var patch = JsonSerializer.SerializeToNode(author, AuthorJson.Requests.ReplaceAuthorRequest)!.AsObject();
         patch.Remove("id");
         return new PatchAuthor
         {
             OperationId = request.OperationId,
             AcceptedAt = request.AcceptedAt,
             AuthorId = id,
-            Patch = patch.Deserialize(RequestJsonContext.Default.JsonElement),
+            Patch = patch.Deserialize(AuthorJson.Requests.JsonElement),
         };
     }
 }

@@ -4,7 +4,7 @@ using Library.Api.Infrastructure.Reading;
 
 namespace Library.Api.Features.Books;
 
-/// <summary>The lists of books.</summary>
+/// <summary>The lists of books, and that of a book's authors.</summary>
 internal static class BookLists
 {
     /// <summary>Ids and names; a deleted author's is no longer there, though the book's own event may be moments away.</summary>
@@ -37,6 +37,17 @@ internal static class BookLists
         ParentColumn = "l.author_id",
         Parent = AuthorResource.Type,
         Id = "l.book_id",
+        Shows = CatalogTypes.Author | CatalogTypes.Book,
+    };
+
+    /// <summary>The authors of one book.</summary>
+    public static readonly ListType AuthorsOfBook = AuthorLists.All with
+    {
+        Name = "books/authors",
+        From = "book_authors l join authors r on r.id = l.author_id",
+        ParentColumn = "l.book_id",
+        Parent = BookResource.Type,
+        Id = "l.author_id",
         Shows = CatalogTypes.Author | CatalogTypes.Book,
     };
 }

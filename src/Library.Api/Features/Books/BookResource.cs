@@ -2,6 +2,7 @@ using System.Text.Json;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
+using Library.Hosting.Messaging;
 
 namespace Library.Api.Features.Books;
 
@@ -23,7 +24,11 @@ internal static class BookResource
     private static ReadOnlyMemory<byte> OfEvent(byte[] data, int version) =>
         ToJson(JsonSerializer.Deserialize(data, LibraryJsonContext.Default.BookCreated)!.Book, version);
 
-    public static ReadOnlyMemory<byte> ToJson(BookState state, int version)
+    /// <summary>What a decided operation left of a book.</summary>
+    public static Representation? Of(DecidedOperation decided) =>
+        decided is { Book: { } book, Version: { } version } ? new Representation(book.Id, ToJson(book, version), version) : null;
+
+    private static ReadOnlyMemory<byte> ToJson(BookState state, int version)
     {
         var book = new BookResponse
         {
@@ -34,6 +39,6 @@ internal static class BookResource
             AuthorIds = state.AuthorIds,
             Version = version,
         };
-        return JsonSerializer.SerializeToUtf8Bytes(book, ResponseJson.Types.BookResponse);
+        return JsonSerializer.SerializeToUtf8Bytes(book, BookJson.Responses.BookResponse);
     }
 }

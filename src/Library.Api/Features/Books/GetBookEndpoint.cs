@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Library.Api.Infrastructure.Http;
-using Library.Api.Infrastructure.Reading;
 using Library.Api.Infrastructure.Resources;
 
 namespace Library.Api.Features.Books;

@@ -1,6 +1,5 @@
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
-using Library.Api.Infrastructure.Reading;
 
 namespace Library.Api.Features.Books;
 

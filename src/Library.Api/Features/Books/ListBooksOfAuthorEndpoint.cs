@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
-using Library.Api.Infrastructure.Reading;
 
 namespace Library.Api.Features.Books;
 

@@ -80,14 +80,14 @@ internal static class ReplaceBookEndpoint
         }
 
         // If-Match: * forbids the creation. A patch that names every field is that very command.
-        var patch = JsonSerializer.SerializeToNode(book, RequestJsonContext.Default.ReplaceBookRequest)!.AsObject();
+        var patch = JsonSerializer.SerializeToNode(book, BookJson.Requests.ReplaceBookRequest)!.AsObject();
         patch.Remove("id");
         return new PatchBook
         {
             OperationId = request.OperationId,
             AcceptedAt = request.AcceptedAt,
             BookId = id,
-            Patch = patch.Deserialize(RequestJsonContext.Default.JsonElement),
+            Patch = patch.Deserialize(BookJson.Requests.JsonElement),
         };
     }
 }

@@ -61,7 +61,7 @@ internal sealed class DeadLetterStore(Database database)
         ReceivedAt = row.GetDateTime(4),
         BodyBytes = row.GetInt32(5),
         Body = Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(6)),
-        Headers = JsonSerializer.Deserialize(row.GetString(7), ResponseJson.Types.IReadOnlyDictionaryStringString)!,
+        Headers = JsonSerializer.Deserialize(row.GetString(7), DeadLetterJson.Responses.IReadOnlyDictionaryStringString)!,
         ReplayedAs = row.IsDBNull(8) ? null : row.GetGuid(8),
     };
 }

@@ -1,8 +1,12 @@
+using Library.Api.Infrastructure.Http;
+
 namespace Library.Api.Features.DeadLetters;
 
 internal static class DeadLettersModule
 {
-    public static void AddDeadLetters(this WebApplicationBuilder builder) => builder.Services.AddSingleton<DeadLetterStore>();
+    public static void AddDeadLetters(this WebApplicationBuilder builder) => builder.Services
+        .AddJsonTypes(DeadLetterJson.Default)
+        .AddSingleton<DeadLetterStore>();
 
     public static void MapDeadLetters(this IEndpointRouteBuilder v1)
     {

@@ -1,6 +1,5 @@
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
-using Library.Api.Infrastructure.Reading;
 
 namespace Library.Api.Features.DeadLetters;
 
@@ -28,6 +27,6 @@ internal static class ListDeadLettersEndpoint
                 Items = [.. found.Take(page.Limit)],
                 Next = found.Count > page.Limit ? cursors.Write(Query, new PageKey(null, found[page.Limit - 1].Id)) : null,
             },
-            ResponseJson.Types.PageResponseDeadLetterResponse);
+            DeadLetterJson.Responses.PageResponseDeadLetterResponse);
     }
 }

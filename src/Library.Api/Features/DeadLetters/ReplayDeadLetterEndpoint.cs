@@ -35,6 +35,6 @@ internal static class ReplayDeadLetterEndpoint
         return JsonResult.Of(
             StatusCodes.Status202Accepted,
             new OperationResponse { Id = replay.OperationId, Status = OperationStatus.Pending, AcceptedAt = acceptedAt.UtcDateTime, ReplayOf = replay.ReplayOf },
-            ResponseJson.Types.OperationResponse);
+            OperationJson.Responses.OperationResponse);
     }
 }

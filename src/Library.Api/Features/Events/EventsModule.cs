@@ -1,3 +1,4 @@
+using Library.Api.Infrastructure.OpenApi;
 using Library.Hosting.Events;
 
 namespace Library.Api.Features.Events;
@@ -7,6 +8,7 @@ internal static class EventsModule
     public static void AddEvents(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<FeedOptions>().Bind(builder.Configuration.GetSection(FeedOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOperationDetails<FeedDetails>();
         builder.Services.AddSingleton<FeedReader>();
         builder.Services.AddSingleton<RecentEvents>();
         builder.Services.AddSingleton<FeedStreams>();

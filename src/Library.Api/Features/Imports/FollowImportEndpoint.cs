@@ -76,7 +76,7 @@ internal static class FollowImportEndpoint
     }
 
     private static Task TellAsync(HttpResponse response, ImportResponse import, CancellationToken stop) => WriteAsync(
-        response, $"event: progress\ndata: {JsonSerializer.Serialize(import, ResponseJson.Types.ImportResponse)}\n\n", stop);
+        response, $"event: progress\ndata: {JsonSerializer.Serialize(import, ImportJson.Responses.ImportResponse)}\n\n", stop);
 
     private static async Task WriteAsync(HttpResponse response, string text, CancellationToken stop)
     {

@@ -17,7 +17,7 @@ internal static class GetImportEndpoint
     {
         http.Response.Headers.CacheControl = "no-store";
         return await reader.FindAsync(id, http.RequestAborted) is { } import
-            ? JsonResult.Of(StatusCodes.Status200OK, import, ResponseJson.Types.ImportResponse)
+            ? JsonResult.Of(StatusCodes.Status200OK, import, ImportJson.Responses.ImportResponse)
             : new ProblemResult(Problems.NotFound("import", id));
     }
 }

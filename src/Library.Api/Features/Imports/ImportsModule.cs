@@ -1,4 +1,6 @@
 using Library.Api.Features.Imports.Records;
+using Library.Api.Infrastructure.Http;
+using Library.Api.Infrastructure.OpenApi;
 
 namespace Library.Api.Features.Imports;
 
@@ -7,6 +9,8 @@ internal static class ImportsModule
     public static void AddImports(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ImportOptions>().Bind(builder.Configuration.GetSection(ImportOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddJsonTypes(ImportJson.Default);
+        builder.Services.AddOperationDetails<ImportDetails>();
         builder.Services.AddSingleton<Transfers>();
         builder.Services.AddSingleton<RecordParser>();
         builder.Services.AddSingleton<ImportRows>();

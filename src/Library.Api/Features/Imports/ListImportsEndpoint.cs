@@ -29,7 +29,7 @@ internal static class ListImportsEndpoint
 
         http.Response.Headers.CacheControl = "no-store";
         var answer = new ImportPageResponse { Items = [.. rows.Take(page.Limit)], Next = next };
-        return JsonResult.Of(StatusCodes.Status200OK, answer, ResponseJson.Types.ImportPageResponse);
+        return JsonResult.Of(StatusCodes.Status200OK, answer, ImportJson.Responses.ImportPageResponse);
     }
 }
 

@@ -33,7 +33,7 @@ internal static class StartImportEndpoint
         http.Response.Headers.Location = $"{http.Request.PathBase}/v1/imports/{claim.Id}";
         http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
-        return JsonResult.Of(StatusCodes.Status202Accepted, (await reader.FindAsync(claim.Id, cancellation))!, ResponseJson.Types.ImportResponse);
+        return JsonResult.Of(StatusCodes.Status202Accepted, (await reader.FindAsync(claim.Id, cancellation))!, ImportJson.Responses.ImportResponse);
     }
 }
 

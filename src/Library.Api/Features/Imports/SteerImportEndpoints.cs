@@ -53,6 +53,6 @@ internal static class SteerImportEndpoints
             return new ProblemResult(Problems.ImportState(id, verb, before.DryRun ? "a dry run, " + before.Status : before.Status));
         if (verb is "resume" or "undo") await announcer.AnnounceAsync(id);
         http.Response.Headers.CacheControl = "no-store";
-        return JsonResult.Of(StatusCodes.Status200OK, (await reader.FindAsync(id, cancellation))!, ResponseJson.Types.ImportResponse);
+        return JsonResult.Of(StatusCodes.Status200OK, (await reader.FindAsync(id, cancellation))!, ImportJson.Responses.ImportResponse);
     }
 }

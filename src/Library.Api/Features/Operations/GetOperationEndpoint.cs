@@ -37,11 +37,11 @@ internal static class GetOperationEndpoint
         {
             headers.RetryAfter = "1";
             var pending = new OperationResponse { Id = id, Status = OperationStatus.Pending, AcceptedAt = issuedAt.UtcDateTime };
-            return JsonResult.Of(StatusCodes.Status200OK, pending, ResponseJson.Types.OperationResponse);
+            return JsonResult.Of(StatusCodes.Status200OK, pending, OperationJson.Responses.OperationResponse);
         }
 
         headers["Library-Position"] = outcome.Position.ToString(CultureInfo.InvariantCulture);
-        return JsonResult.Of(StatusCodes.Status200OK, outcome.ToResponse(), ResponseJson.Types.OperationResponse);
+        return JsonResult.Of(StatusCodes.Status200OK, outcome.ToResponse(), OperationJson.Responses.OperationResponse);
     }
 
     private static async Task<Outcome?> FindAsync(HttpContext http, Guid id, OperationOutcomes outcomes)

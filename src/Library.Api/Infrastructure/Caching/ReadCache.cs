@@ -92,9 +92,3 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
 
     private sealed record Entry<T>(T? Found, long Stamp, long ReadAt) : Entry(Stamp, ReadAt);
 }
-
-/// <summary>What is kept in memory.</summary>
-internal interface ICacheable
-{
-    int Bytes { get; }
-}

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Library.Api.Infrastructure.Messaging;
 using Library.Api.Infrastructure.Operations;
 using Library.Contracts.Commands;
 using Library.Hosting;

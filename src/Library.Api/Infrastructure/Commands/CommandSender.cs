@@ -36,7 +36,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
             Resource = resource.Type.Name,
             ResourceId = resource.Id,
             AcceptedAt = request.AcceptedAt.UtcDateTime,
-        }, ResponseJson.Types.OperationResponse);
+        }, OperationJson.Responses.OperationResponse);
     }
 
     /// <summary>Null: not there in time, or the database does not tell. Either way the command is accepted, so the 202 is the true answer.</summary>

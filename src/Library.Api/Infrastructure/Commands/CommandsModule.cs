@@ -17,4 +17,6 @@ internal static class CommandsModule
         builder.Services.AddSingleton<IdempotencyKeys>();
         builder.Services.AddHostedService<PublishGateProbe>();
     }
+
+    public static void UseCommands(this WebApplication app) => app.UseMiddleware<CommandSlotMiddleware>();
 }

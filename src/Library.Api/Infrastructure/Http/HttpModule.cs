@@ -1,5 +1,4 @@
 using FluentValidation;
-using Library.Api.Infrastructure.Commands;
 
 namespace Library.Api.Infrastructure.Http;
 
@@ -11,7 +10,7 @@ internal static class HttpModule
         builder.AddLimits();
         builder.Services.AddSingleton<RequestJson>();
         builder.Services.AddSingleton<BodyReader>();
-        builder.Services.AddValidatorsFromAssemblyContaining<Program>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        builder.Services.AddValidatorsFromAssemblyContaining<BodyReader>(ServiceLifetime.Singleton, includeInternalTypes: true);
     }
 
     public static void UseHttp(this WebApplication app)
@@ -19,7 +18,6 @@ internal static class HttpModule
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RequestRules>();
-        app.UseMiddleware<CommandSlotMiddleware>();
     }
 
     /// <summary>The routes of the API itself.</summary>

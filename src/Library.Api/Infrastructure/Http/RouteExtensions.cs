@@ -1,4 +1,3 @@
-using Library.Api.Infrastructure.Commands;
 using Library.Contracts;
 
 namespace Library.Api.Infrastructure.Http;
@@ -9,13 +8,6 @@ internal static class RouteExtensions
     /// <summary>GET, and HEAD, which is the same without the body.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
-
-    /// <summary>A command: 202, or its outcome with <c>Prefer: wait</c>.</summary>
-    public static RouteHandlerBuilder IsCommand(this RouteHandlerBuilder route, TakesPreconditions takes, params int[] refusals) => route
-        .WithMetadata(new CommandRoute(takes))
-        .Produces<Operations.OperationResponse>(StatusCodes.Status202Accepted)
-        .TakesPreferWait()
-        .Refuses([400, 422, 429, 503, .. refusals]);
 
     public static RouteHandlerBuilder TakesPreferWait(this RouteHandlerBuilder route) => route.WithMetadata(new PreferWaitRoute());
 

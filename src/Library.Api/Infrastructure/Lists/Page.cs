@@ -1,4 +1,4 @@
-using Library.Api.Infrastructure.Caching;
+using Library.Api.Infrastructure.Reading;
 
 namespace Library.Api.Infrastructure.Lists;
 

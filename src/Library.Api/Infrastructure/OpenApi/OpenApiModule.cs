@@ -1,5 +1,5 @@
-using Library.Api.Features.Imports;
-using Library.Api.Infrastructure.Http;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -7,25 +7,25 @@ namespace Library.Api.Infrastructure.OpenApi;
 
 internal static class OpenApiModule
 {
+    private const string Name = "v1";
+
+    /// <summary>Before the features, which add to it.</summary>
     public static void AddApiDocument(this WebApplicationBuilder builder)
     {
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            // The document's schemas are made with these; requests and answers have their own.
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ResponseJsonContext.Default);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, RequestJsonContext.Default);
-            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
-        });
-        builder.Services.AddOpenApi("v1", options =>
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        builder.Services.AddOpenApi(Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.CreateSchemaReferenceId = SchemaDetails.ReferenceId;
             options.AddDocumentTransformer<DocumentInfo>();
             options.AddOperationTransformer<OperationDetails>();
-            options.AddOperationTransformer<ImportDetails>();
             options.AddSchemaTransformer<SchemaDetails>();
         });
     }
+
+    /// <summary>What a feature adds to the description of its own routes, after what holds for all routes.</summary>
+    public static IServiceCollection AddOperationDetails<T>(this IServiceCollection services)
+        where T : IOpenApiOperationTransformer => services.Configure<OpenApiOptions>(Name, options => options.AddOperationTransformer<T>());
 
     /// <summary>The document, and a reference to read it in that loads nothing from elsewhere.</summary>
     public static void MapApiDocument(this WebApplication app)

@@ -1,11 +1,13 @@
+using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Messaging;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Operations;
 
 /// <summary>The requests of this instance that wait for an outcome. Who does not wait costs nothing here.</summary>
-internal sealed class OperationWaiters(IOptions<WaitOptions> options)
+internal sealed class OperationWaiters(IOptions<WaitOptions> options, IEnumerable<Represents> resources)
 {
+    private readonly Represents[] _resources = [.. resources];
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, List<Waiter>> _waiters = [];
     private int _count;
@@ -39,9 +41,16 @@ internal sealed class OperationWaiters(IOptions<WaitOptions> options)
         lock (_gate)
         {
             foreach (var decided in committed.Decided ?? [])
-                if (_waiters.ContainsKey(decided.Id)) End(decided.Id, Outcome.Of(decided));
+                if (_waiters.ContainsKey(decided.Id)) End(decided.Id, Outcome.Of(decided, RepresentationOf(decided)));
             foreach (var id in committed.OperationIds) End(id, null);
         }
+    }
+
+    private Representation? RepresentationOf(DecidedOperation decided)
+    {
+        foreach (var represents in _resources)
+            if (represents(decided) is { } representation) return representation;
+        return null;
     }
 
     private void End(Guid id, Outcome? outcome)

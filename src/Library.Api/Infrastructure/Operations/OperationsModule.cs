@@ -1,4 +1,4 @@
-using Library.Api.Features.Operations;
+using Library.Api.Infrastructure.Http;
 using Library.Hosting.Operations;
 
 namespace Library.Api.Infrastructure.Operations;
@@ -9,10 +9,9 @@ internal static class OperationsModule
     {
         builder.Services.AddOperations(builder.Configuration);
         builder.Services.AddOptions<WaitOptions>().Bind(builder.Configuration.GetSection(OperationsOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddJsonTypes(OperationJson.Default);
         builder.Services.AddSingleton<OperationWaiters>();
         builder.Services.AddSingleton<OperationOutcomes>();
         builder.Services.AddSingleton<IOutcomeReader, OutcomeReader>();
     }
-
-    public static void MapOperations(this IEndpointRouteBuilder routes) => GetOperationEndpoint.Map(routes);
 }

@@ -1,5 +1,3 @@
-using Library.Api.Features.Authors;
-using Library.Api.Features.Books;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
 using Library.Hosting.Messaging;
@@ -37,7 +35,8 @@ internal sealed record Outcome
     public Representation? Representation { get; init; }
 
     /// <summary>As the writer told it.</summary>
-    public static Outcome Of(DecidedOperation decided) => new()
+    /// <param name="representation">Of the state that came with it.</param>
+    public static Outcome Of(DecidedOperation decided, Representation? representation) => new()
     {
         Id = decided.Id,
         Resource = decided.Resource,
@@ -48,12 +47,7 @@ internal sealed record Outcome
         AcceptedAt = decided.AcceptedAt,
         CompletedAt = decided.CompletedAt,
         Problem = decided.Problem,
-        Representation = (decided.Author, decided.Book, decided.Version) switch
-        {
-            ({ } author, _, { } version) => new Representation(author.Id, AuthorResource.ToJson(author, version), version),
-            (_, { } book, { } version) => new Representation(book.Id, BookResource.ToJson(book, version), version),
-            _ => null,
-        },
+        Representation = representation,
     };
 
     public OperationResponse ToResponse() => new()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
 using Npgsql;
@@ -37,7 +36,7 @@ internal sealed class OutcomeReader(Database database) : IOutcomeReader
         AcceptedAt = row.GetDateTime(5),
         CompletedAt = row.GetDateTime(6),
         Problem = row.IsDBNull(7) ? null : JsonSerializer.Deserialize(row.GetString(7), LibraryJsonContext.Default.Problem),
-        Left = row.IsDBNull(8) ? null : JsonSerializer.Deserialize(row.GetString(8), ResponseJson.Types.LeftBooks),
+        Left = row.IsDBNull(8) ? null : JsonSerializer.Deserialize(row.GetString(8), OperationJson.Responses.LeftBooks),
         ReplayOf = row.IsDBNull(9) ? null : row.GetGuid(9),
     };
 }

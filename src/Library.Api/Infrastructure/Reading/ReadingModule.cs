@@ -1,7 +1,3 @@
-using Library.Api.Features.Authors;
-using Library.Api.Infrastructure.History;
-using Library.Api.Infrastructure.Lists;
-using Library.Api.Infrastructure.Resources;
 using Library.Hosting.Storage;
 
 namespace Library.Api.Infrastructure.Reading;
@@ -21,12 +17,5 @@ internal static class ReadingModule
         services.AddReadPool(ReadPool.Audit);
         services.AddKeyedSingleton(ReadPool.Resources, (provider, pool) => new CatalogReader(provider.GetRequiredKeyedService<Database>(pool)));
         services.AddSingleton<MinPosition>();
-        services.AddSingleton<SingleReads>();
-        services.AddSingleton<Cursors>();
-        services.AddSingleton<ListReader>();
-        services.AddSingleton<ListReads>();
-        services.AddSingleton<HistoryReader>();
-        services.AddSingleton<HistoryReads>();
-        services.AddSingleton<DeletionPreview>();
     }
 }

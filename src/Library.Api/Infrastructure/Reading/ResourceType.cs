@@ -1,3 +1,5 @@
+using Library.Api.Infrastructure.Http;
+
 namespace Library.Api.Infrastructure.Reading;
 
 /// <summary>How a resource is named, and read from its table.</summary>
@@ -36,9 +38,9 @@ internal readonly record struct ResourceName(ResourceType Type, Guid Id)
 
 /// <summary>A resource as it is served.</summary>
 /// <param name="Json">UTF-8.</param>
-internal sealed record Representation(Guid Id, ReadOnlyMemory<byte> Json, int Version) : Caching.ICacheable
+internal sealed record Representation(Guid Id, ReadOnlyMemory<byte> Json, int Version) : ICacheable
 {
-    public string ETag { get; } = Http.ETags.Of(Version);
+    public string ETag { get; } = ETags.Of(Version);
 
     public int Bytes => Json.Length;
 }

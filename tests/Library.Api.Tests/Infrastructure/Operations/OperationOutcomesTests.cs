@@ -1,3 +1,5 @@
+using Library.Api.Features.Authors;
+using Library.Api.Features.Books;
 using Library.Api.Infrastructure.Operations;
 using Library.Contracts;
 using Library.Hosting.Messaging;
@@ -111,7 +113,7 @@ public class OperationOutcomesTests
 
     private OperationOutcomes Outcomes(out OperationWaiters waiters, int max = 10)
     {
-        waiters = new OperationWaiters(Options.Create(new WaitOptions { MaxWaiters = max }));
+        waiters = new OperationWaiters(Options.Create(new WaitOptions { MaxWaiters = max }), [AuthorResource.Of, BookResource.Of]);
         return new OperationOutcomes(_rows, waiters, _time, _lifetime);
     }
 

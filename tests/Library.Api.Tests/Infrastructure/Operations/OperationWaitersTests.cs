@@ -6,7 +6,7 @@ namespace Library.Api.Tests.Infrastructure.Operations;
 
 public class OperationWaitersTests
 {
-    private readonly OperationWaiters _waiters = new(Options.Create(new WaitOptions { MaxWaiters = 2 }));
+    private readonly OperationWaiters _waiters = new(Options.Create(new WaitOptions { MaxWaiters = 2 }), []);
     private readonly Guid _id = Guid.CreateVersion7();
 
     [Fact]

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
 
-namespace Library.Hosting.Messaging;
+namespace Library.Api.Infrastructure.Messaging;
 
 /// <summary>Keeps something open at the broker for as long as the process runs: opened anew a second after it was lost, or could not be had.</summary>
-public abstract partial class BrokerService(TimeProvider time, ILogger log) : BackgroundService
+internal abstract partial class BrokerService(TimeProvider time, ILogger log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Library.Api.Infrastructure.Http;
+
+namespace Library.Api.Features.Authors;
+
+[JsonSerializable(typeof(CreateAuthorRequest))]
+[JsonSerializable(typeof(ReplaceAuthorRequest))]
+[JsonSerializable(typeof(PatchAuthorRequest))]
+[JsonSerializable(typeof(AuthorResponse))]
+[JsonSerializable(typeof(DeletionPreviewResponse))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(DateOnly?))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class AuthorJson : JsonSerializerContext
+{
+    public static AuthorJson Requests { get; } = new(RequestJson.Create());
+
+    public static AuthorJson Responses { get; } = new(ResponseJson.Create());
+}

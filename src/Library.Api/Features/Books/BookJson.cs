@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Library.Api.Infrastructure.Http;
+
+namespace Library.Api.Features.Books;
+
+[JsonSerializable(typeof(CreateBookRequest))]
+[JsonSerializable(typeof(ReplaceBookRequest))]
+[JsonSerializable(typeof(PatchBookRequest))]
+[JsonSerializable(typeof(BookResponse))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(DateOnly?))]
+[JsonSerializable(typeof(IReadOnlyList<Guid>))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class BookJson : JsonSerializerContext
+{
+    public static BookJson Requests { get; } = new(RequestJson.Create());
+
+    public static BookJson Responses { get; } = new(ResponseJson.Create());
+}

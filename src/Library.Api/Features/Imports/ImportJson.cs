@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Library.Api.Infrastructure.Http;
+using Library.Contracts.Imports;
+
+namespace Library.Api.Features.Imports;
+
+[JsonSerializable(typeof(ImportRecordBody))]
+[JsonSerializable(typeof(AuthorRecord))]
+[JsonSerializable(typeof(BookRecord))]
+[JsonSerializable(typeof(ImportResponse))]
+[JsonSerializable(typeof(ImportPageResponse))]
+internal sealed partial class ImportJson : JsonSerializerContext
+{
+    public static ImportJson Responses { get; } = new(ResponseJson.Create());
+}
