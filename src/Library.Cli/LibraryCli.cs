@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Library.Cli.Administration;
-using Library.Cli.Catalog;
-using Library.Cli.Events;
-using Library.Cli.Imports;
-using Library.Cli.Operations;
-using Library.Cli.Output;
-using Library.Cli.Service;
+using Library.Cli.Features.Administration;
+using Library.Cli.Features.Catalog;
+using Library.Cli.Features.Events;
+using Library.Cli.Features.Imports;
+using Library.Cli.Features.Operations;
+using Library.Cli.Infrastructure.CommandLine;
+using Library.Cli.Infrastructure.Output;
+using Library.Cli.Infrastructure.Service;
 
 namespace Library.Cli;
 

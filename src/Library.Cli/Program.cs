@@ -1,5 +1,5 @@
 using Library.Cli;
-using Library.Cli.Output;
+using Library.Cli.Infrastructure.Output;
 
 using var terminal = Terminal.OfProcess();
 return await LibraryCli.RunAsync(args, terminal);

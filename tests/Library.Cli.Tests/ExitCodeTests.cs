@@ -1,3 +1,4 @@
+using Library.Cli.Infrastructure.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Library.Cli.Output;
+using Library.Cli.Infrastructure.Output;
 using Spectre.Console;
 
 namespace Library.Cli.Tests;
