@@ -18,8 +18,8 @@ using Library.Api.Infrastructure.OpenApi;
 using Library.Api.Infrastructure.Operations;
 using Library.Api.Infrastructure.Reading;
 using Library.Api.Infrastructure.Resources;
-using Library.Hosting;
 using Library.Hosting.Health;
+using Library.Hosting.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,12 +1,12 @@
-using Library.Hosting;
 using Library.Hosting.Health;
 using Library.Hosting.Messaging;
 using Library.Hosting.Operations;
 using Library.Hosting.Storage;
+using Library.Hosting.Telemetry;
 using Library.Worker;
 using Library.Worker.Authors.Cascade;
-using Library.Worker.Imports;
 using Library.Worker.DeadLetters;
+using Library.Worker.Imports;
 using Library.Worker.Relay;
 using Library.Worker.Storage;
 using Library.Worker.Writing;

@@ -1,7 +1,7 @@
 using Library.Contracts;
 using Library.Contracts.Commands;
 using Library.Contracts.Events;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Worker.Writing;
 
 namespace Library.Worker.Books;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Library.Contracts;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Worker.Writing;
 
 namespace Library.Worker.Books;

@@ -1,6 +1,6 @@
 using Library.Contracts.Commands;
 using Library.Contracts.Events;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Worker.Writing;
 
 namespace Library.Worker.Books;

@@ -1,5 +1,5 @@
-using Library.Hosting;
 using Library.Hosting.Messaging;
+using Library.Hosting.TestHooks;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 using Npgsql;

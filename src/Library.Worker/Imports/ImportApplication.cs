@@ -1,6 +1,6 @@
 using Library.Contracts;
 using Library.Contracts.Events;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 

@@ -1,11 +1,11 @@
+using System.Text.Json;
 using Library.Contracts;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Hosting.Messaging;
 using Library.Worker.Storage;
 using MassTransit;
 using Npgsql;
 using NpgsqlTypes;
-using System.Text.Json;
 
 namespace Library.Worker.Imports;
 

@@ -1,5 +1,5 @@
-using Library.Hosting.Events;
 using System.Buffers;
+using Library.Hosting.Events;
 using RabbitMQ.Client;
 
 namespace Library.Worker.Relay;

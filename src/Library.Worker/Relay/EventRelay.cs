@@ -1,5 +1,5 @@
 using Library.Hosting.Events;
-using Library.Hosting;
+using Library.Hosting.TestHooks;
 using Library.Worker.Storage;
 using Library.Worker.Writing;
 

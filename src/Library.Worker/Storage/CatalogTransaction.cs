@@ -1,4 +1,4 @@
-using Library.Hosting;
+using Library.Hosting.TestHooks;
 using Library.Worker.Writing;
 using Npgsql;
 

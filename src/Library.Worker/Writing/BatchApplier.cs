@@ -1,6 +1,7 @@
 using Library.Contracts;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Hosting.Operations;
+using Library.Hosting.TestHooks;
 using Library.Worker.Storage;
 using Npgsql;
 

@@ -1,4 +1,4 @@
-using Library.Hosting;
+using Library.Hosting.TestHooks;
 using Library.Worker.Storage;
 
 namespace Library.Worker.Writing;

@@ -1,6 +1,6 @@
 using Library.Contracts;
 using Library.Contracts.Commands;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Worker.Writing;
 

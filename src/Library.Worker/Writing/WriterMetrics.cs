@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Library.Hosting;
+using Library.Hosting.Telemetry;
 
 namespace Library.Worker.Writing;
 
@@ -14,7 +14,7 @@ internal sealed class WriterMetrics
 
     public WriterMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(Telemetry.SourceName);
+        var meter = meters.Create(TelemetrySetup.SourceName);
         _commands = meter.CreateCounter<long>("library.commands", description: "Commands decided, by outcome: succeeded or refused.");
         _events = meter.CreateCounter<long>("library.events", description: "Events committed.");
         _putAside = meter.CreateCounter<long>("library.commands.put_aside", description: "Messages sent to the error queue.");

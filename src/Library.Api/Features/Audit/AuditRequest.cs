@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
-using Library.Hosting;
 
 namespace Library.Api.Features.Audit;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Features.Authors;
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Operations;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Hosting.Messaging;
 using Library.Hosting.Operations;
 

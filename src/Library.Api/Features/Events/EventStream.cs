@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Hosting.Events;
 
 namespace Library.Api.Features.Events;

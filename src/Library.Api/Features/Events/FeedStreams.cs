@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Library.Hosting;
+using Library.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Features.Events;
@@ -15,7 +15,7 @@ internal sealed class FeedStreams
     public FeedStreams(IOptions<FeedOptions> options, IMeterFactory meters)
     {
         _max = options.Value.MaxStreams;
-        meters.Create(Telemetry.SourceName).CreateObservableGauge("library.events.streams", () => Count, description: "Open live streams of events.");
+        meters.Create(TelemetrySetup.SourceName).CreateObservableGauge("library.events.streams", () => Count, description: "Open live streams of events.");
     }
 
     public int Count => Volatile.Read(ref _count);

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts.Imports;
-using Library.Hosting;
 
 namespace Library.Api.Features.Exports;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Library.Api.Infrastructure.Http;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Features.Imports;
 

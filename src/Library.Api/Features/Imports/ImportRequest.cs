@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;
-using Library.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace Library.Api.Features.Imports;

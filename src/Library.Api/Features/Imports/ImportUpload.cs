@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Library.Api.Features.Imports.Records;
 using Library.Api.Infrastructure.Http;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

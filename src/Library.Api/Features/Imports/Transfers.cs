@@ -1,5 +1,5 @@
 using Library.Api.Infrastructure.Http;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Features.Imports;

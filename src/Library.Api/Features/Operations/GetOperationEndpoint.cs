@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Operations;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Hosting.Operations;
 using Microsoft.Extensions.Options;
 

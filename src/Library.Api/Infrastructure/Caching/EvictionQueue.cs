@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Library.Api.Infrastructure.Messaging;
 using Library.Hosting.Events;
-using Library.Hosting.Messaging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 

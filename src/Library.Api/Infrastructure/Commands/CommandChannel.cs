@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Library.Api.Infrastructure.Messaging;
 using Library.Api.Infrastructure.Operations;
 using Library.Contracts.Commands;
-using Library.Hosting;
 using Library.Hosting.Messaging;
+using Library.Hosting.TestHooks;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -2,8 +2,9 @@ using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Operations;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts.Commands;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Hosting.Operations;
+using Library.Hosting.TestHooks;
 using Npgsql;
 
 namespace Library.Api.Infrastructure.Commands;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Npgsql;
 
 namespace Library.Api.Infrastructure.Commands;

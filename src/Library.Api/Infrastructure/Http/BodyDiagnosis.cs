@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Library.Contracts;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Infrastructure.Http;
 

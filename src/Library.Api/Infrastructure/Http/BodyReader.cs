@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 

@@ -1,4 +1,4 @@
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Infrastructure.Http;
 

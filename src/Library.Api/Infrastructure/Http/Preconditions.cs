@@ -1,4 +1,4 @@
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Microsoft.Extensions.Primitives;
 
 namespace Library.Api.Infrastructure.Http;

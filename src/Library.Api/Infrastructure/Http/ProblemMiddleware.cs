@@ -1,5 +1,5 @@
 using Library.Contracts;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Npgsql;
 
 namespace Library.Api.Infrastructure.Http;

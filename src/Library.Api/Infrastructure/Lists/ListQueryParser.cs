@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Infrastructure.Lists;
 

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using Library.Api.Infrastructure.Caching;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Infrastructure.Lists;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using Library.Api.Infrastructure.Http;
-using Library.Hosting;
 
 namespace Library.Api.Infrastructure.Lists;
 

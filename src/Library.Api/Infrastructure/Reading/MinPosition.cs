@@ -1,6 +1,6 @@
 using System.Globalization;
 using Library.Api.Infrastructure.Http;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Infrastructure.Reading;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Library.Api.Infrastructure.Http;
-using Library.Hosting;
 
 namespace Library.Api.Infrastructure.Resources;
 

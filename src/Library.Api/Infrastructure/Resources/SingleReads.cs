@@ -2,7 +2,7 @@ using Library.Api.Infrastructure.Caching;
 using Library.Api.Infrastructure.History;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Infrastructure.Resources;
 

@@ -6,7 +6,7 @@ using Library.Api.Infrastructure.Operations;
 using Library.Api.Infrastructure.Reading;
 using Library.Api.Tests.Infrastructure.Http;
 using Library.Contracts.Commands;
-using Library.Hosting;
+using Library.Hosting.Errors;
 using Library.Hosting.Messaging;
 using Library.Hosting.Operations;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Library.Api.Features.Documents;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Tests.Infrastructure.Http;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Library.Api.Infrastructure.Http;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Features.Imports.Records;
 

@@ -5,7 +5,7 @@ using FluentValidation;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts;
 using Library.Contracts.Imports;
-using Library.Hosting;
+using Library.Hosting.Errors;
 
 namespace Library.Api.Features.Imports.Records;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Library.Contracts;
 
-namespace Library.Hosting;
+namespace Library.Hosting.Errors;
 
 /// <summary>Every kind of problem that the service answers with or writes to an operation; docs/problems.md describes them.</summary>
 public static class Problems

@@ -9,13 +9,13 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Library.Hosting;
+namespace Library.Hosting.Telemetry;
 
 /// <summary>
 /// OpenTelemetry: metrics at <c>/metrics</c>; traces, metrics and logs by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says so; nothing of it, and
 /// no <c>/metrics</c>, with <c>OTEL_SDK_DISABLED=true</c>.
 /// </summary>
-public static class Telemetry
+public static class TelemetrySetup
 {
     /// <summary>Name of the service's own meter and activity source.</summary>
     public const string SourceName = "Library";

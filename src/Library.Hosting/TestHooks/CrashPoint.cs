@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Library.Hosting;
+namespace Library.Hosting.TestHooks;
 
 /// <summary>
 /// Named points at which a test makes its host kill itself: <c>LIBRARY_CRASH_AT=before-commit</c>, or <c>before-commit:3</c> at the third
