@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
 using Library.Hosting.Messaging;

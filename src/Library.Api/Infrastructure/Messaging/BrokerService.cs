@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
 
 namespace Library.Api.Infrastructure.Messaging;

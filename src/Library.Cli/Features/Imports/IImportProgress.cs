@@ -1,5 +1,4 @@
 using Library.Cli.Infrastructure.CommandLine;
-using Library.Cli.Infrastructure.Output;
 
 namespace Library.Cli.Features.Imports;
 

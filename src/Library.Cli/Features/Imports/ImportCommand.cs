@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Library.Cli.Infrastructure.CommandLine;
-using Library.Cli.Infrastructure.Output;
 
 namespace Library.Cli.Features.Imports;
 

@@ -27,7 +27,7 @@ internal sealed record ImportState(
     public string Summary() => string.Concat(
         $"import {Id}{(DryRun ? " (dry run)" : "")}: {Status}, {Counts()}",
         Undo is { } undo ? Invariant($"; undo {undo.Status}, {undo.Undone:N0} taken back, {undo.Kept:N0} kept") : "",
-        Problem is { } problem ? "\n" + Infrastructure.Service.Refusal.Read(problem) : "");
+        Problem is { } problem ? "\n" + Refusal.Read(problem) : "");
 
     public string Counts() => Invariant($"{Done:N0}{(Total is { } total ? Invariant($" of {total:N0}") : "")} records: {Applied:N0} applied, {Unchanged:N0} unchanged, {Refused:N0} refused");
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Library.Cli.Infrastructure.CommandLine;
-using Library.Cli.Infrastructure.Output;
 using Library.Cli.Infrastructure.Service;
 
 namespace Library.Cli.Features.Imports;
