@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Globalization;
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Npgsql;
@@ -59,15 +59,13 @@ internal static class ListTwin
 
     private static void Write(Utf8JsonWriter json, NpgsqlDataReader row)
     {
-        json.WriteStartObject();
-        json.WriteString("id"u8, row.GetGuid(0));
-        json.WriteString("title"u8, row.GetFieldValue<byte[]>(1));
-        if (!row.IsDBNull(2)) json.WriteString("description"u8, row.GetFieldValue<byte[]>(2));
-        if (!row.IsDBNull(3)) json.WriteString("publishDate"u8, row.GetFieldValue<DateOnly>(3).ToString("O", CultureInfo.InvariantCulture));
-        json.WriteStartArray("authorIds"u8);
-        foreach (var author in row.GetFieldValue<Guid[]>(4)) json.WriteStringValue(author);
-        json.WriteEndArray();
-        json.WriteNumber("version"u8, row.GetInt32(5));
-        json.WriteEndObject();
+        var state = row.GetFieldValue<byte[]>(0);
+        var item = new ArrayBufferWriter<byte>(state.Length + 32);
+        item.Write(state.AsSpan(0, state.Length - 1));
+        item.Write(",\"version\":"u8);
+        System.Buffers.Text.Utf8Formatter.TryFormat(row.GetInt32(1), item.GetSpan(16), out var length);
+        item.Advance(length);
+        item.Write("}"u8);
+        json.WriteRawValue(item.WrittenSpan, skipInputValidation: true);
     }
 }

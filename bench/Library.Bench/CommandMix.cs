@@ -30,10 +30,13 @@ internal sealed class CommandMix
                 {
                     OperationId = operation,
                     AcceptedAt = OperationIds.TimeOf(operation),
-                    AuthorId = authors[^1],
-                    Name = Text(random, 3),
-                    Bio = Text(random, 20),
-                    BirthDate = new DateOnly(1900, 1, 1).AddDays(random.Next(36_000)),
+                    Author = new()
+                    {
+                        Id = authors[^1],
+                        Name = Text(random, 3),
+                        Bio = Text(random, 20),
+                        BirthDate = new DateOnly(1900, 1, 1).AddDays(random.Next(36_000)),
+                    },
                 };
             }
             else
@@ -43,11 +46,14 @@ internal sealed class CommandMix
                 {
                     OperationId = operation,
                     AcceptedAt = OperationIds.TimeOf(operation),
-                    BookId = Guid.CreateVersion7(),
-                    Title = Text(random, 5),
-                    Description = Text(random, 30),
-                    PublishDate = new DateOnly(1950, 1, 1).AddDays(random.Next(27_000)),
-                    AuthorIds = first == second ? [first] : [first, second],
+                    Book = new()
+                    {
+                        Id = Guid.CreateVersion7(),
+                        Title = Text(random, 5),
+                        Description = Text(random, 30),
+                        PublishDate = new DateOnly(1950, 1, 1).AddDays(random.Next(27_000)),
+                        AuthorIds = first == second ? [first] : [first, second],
+                    },
                 };
             }
         }

@@ -16,8 +16,7 @@ internal sealed record ListRead(string What, string Path, string Sql);
 /// <param name="depth">How many rows lie before a page far down.</param>
 internal sealed class ListReads(NpgsqlDataSource database, HostProcess api, int books, int depth)
 {
-    private const string Fields =
-        "r.id, r.title, r.description, r.publish_date, array(select a.author_id from book_authors a where a.book_id = r.id order by a.ordinal), r.version";
+    private const string Fields = "r.state, r.version";
 
     /// <summary>One more than a page shows tells whether there is a next one.</summary>
     private const int Limit = 51;

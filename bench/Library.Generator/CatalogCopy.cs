@@ -1,10 +1,10 @@
+using Library.Worker.Infrastructure.Model;
 using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Events;
 using Library.Hosting.Events;
-using Library.Worker.Authors;
-using Library.Worker.Books;
-using Library.Worker.Storage;
+using Library.Worker.Infrastructure.Storage;
+using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,13 +18,15 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
     {
         await EventsAsync(authors, first, "author", author => author.Id, author => new AuthorCreated { Author = author });
         await CopyAsync("mt_doc_author (id, data, mt_version, mt_last_modified, mt_dotnet_type)", authors, (row, author, i) =>
-            Document(row, author.Id, new Author { Id = author.Id, Name = author.Name, Bio = author.Bio, BirthDate = author.BirthDate, Version = 1 }, first + i));
-        await CopyAsync("authors (id, name, bio, birth_date, version, position)", authors, (row, author, i) =>
+            Document(row, author.Id, new Author { Id = author.Id, Version = 1, State = author }, first + i));
+        await CopyAsync("authors (id, state, heading, body, birth_order, birth_latest, version, position)", authors, (row, author, i) =>
         {
             row.Write(author.Id, NpgsqlDbType.Uuid);
+            row.Write(StorageJson.Text(author), NpgsqlDbType.Json);
             row.Write(author.Name, NpgsqlDbType.Text);
-            Optional(row, author.Bio, NpgsqlDbType.Text);
-            Optional(row, author.BirthDate, NpgsqlDbType.Date);
+            Optional(row, author.Bio);
+            Optional(row, DateKeys.Order(author.BirthDate), NpgsqlDbType.Bigint);
+            Optional(row, DateKeys.Latest(author.BirthDate), NpgsqlDbType.Integer);
             row.Write(1, NpgsqlDbType.Integer);
             row.Write(first + i + 1L, NpgsqlDbType.Bigint);
         });
@@ -34,21 +36,16 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
     public async Task BooksAsync(IReadOnlyList<BookState> books, int first)
     {
         await EventsAsync(books, first, "book", book => book.Id, book => new BookCreated { Book = book });
-        await CopyAsync("mt_doc_book (id, data, mt_version, mt_last_modified, mt_dotnet_type)", books, (row, book, i) => Document(row, book.Id, new Book
-        {
-            Id = book.Id,
-            Title = book.Title,
-            Description = book.Description,
-            PublishDate = book.PublishDate,
-            AuthorIds = book.AuthorIds,
-            Version = 1,
-        }, first + i));
-        await CopyAsync("books (id, title, description, publish_date, version, position)", books, (row, book, i) =>
+        await CopyAsync("mt_doc_book (id, data, mt_version, mt_last_modified, mt_dotnet_type)", books, (row, book, i) =>
+            Document(row, book.Id, new Book { Id = book.Id, Version = 1, State = book }, first + i));
+        await CopyAsync("books (id, state, heading, body, publish_order, publish_latest, version, position)", books, (row, book, i) =>
         {
             row.Write(book.Id, NpgsqlDbType.Uuid);
+            row.Write(StorageJson.Text(book), NpgsqlDbType.Json);
             row.Write(book.Title, NpgsqlDbType.Text);
-            Optional(row, book.Description, NpgsqlDbType.Text);
-            Optional(row, book.PublishDate, NpgsqlDbType.Date);
+            Optional(row, book.Description);
+            Optional(row, DateKeys.Order(book.PublishDate), NpgsqlDbType.Bigint);
+            Optional(row, DateKeys.Latest(book.PublishDate), NpgsqlDbType.Integer);
             row.Write(1, NpgsqlDbType.Integer);
             row.Write(first + i + 1L, NpgsqlDbType.Bigint);
         });
@@ -114,9 +111,16 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
     }
 
     private static void Optional<T>(NpgsqlBinaryImporter row, T? value, NpgsqlDbType type)
+        where T : struct
     {
-        if (value is null) row.WriteNull();
-        else row.Write(value, type);
+        if (value is { } known) row.Write(known, type);
+        else row.WriteNull();
+    }
+
+    private static void Optional(NpgsqlBinaryImporter row, string? text)
+    {
+        if (text is null) row.WriteNull();
+        else row.Write(text, NpgsqlDbType.Text);
     }
 
     private static Guid EventId(Guid id)

@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using Library.Contracts.Commands;
 using Library.Hosting.Messaging;
-using Library.Worker.Writing;
+using Library.Worker.Features.Commands;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage.Documents;
 using RabbitMQ.Client;
 
 namespace Library.MicroBenchmarks;

@@ -2,7 +2,7 @@ using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using Library.Api.Features.Events;
 using Library.Hosting.Events;
-using Library.Worker.Relay;
+using Library.Worker.Features.Relay;
 
 namespace Library.MicroBenchmarks;
 

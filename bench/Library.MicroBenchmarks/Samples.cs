@@ -17,21 +17,27 @@ internal static class Samples
     {
         OperationId = Id(1, n),
         AcceptedAt = Now,
-        AuthorId = Id(2, n),
-        Name = $"Ursula K. Le Guin {n}",
-        Bio = "American author of speculative fiction, of realistic fiction, essays and poems.",
-        BirthDate = new DateOnly(1929, 10, 21),
+        Author = new()
+        {
+            Id = Id(2, n),
+            Name = $"Ursula K. Le Guin {n}",
+            Bio = "American author of speculative fiction, of realistic fiction, essays and poems.",
+            BirthDate = new DateOnly(1929, 10, 21),
+        },
     };
 
     public static CreateBook Book(int n, params Guid[] authors) => new()
     {
         OperationId = Id(3, n),
         AcceptedAt = Now,
-        BookId = Id(4, n),
-        Title = $"A Wizard of Earthsea {n}",
-        Description = Description,
-        PublishDate = new DateOnly(1968, 11, 1),
-        AuthorIds = authors,
+        Book = new()
+        {
+            Id = Id(4, n),
+            Title = $"A Wizard of Earthsea {n}",
+            Description = Description,
+            PublishDate = new DateOnly(1968, 11, 1),
+            AuthorIds = authors,
+        },
     };
 
     public static StoredEvent Event()

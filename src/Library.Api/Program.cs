@@ -19,6 +19,7 @@ using Library.Api.Infrastructure.Operations;
 using Library.Api.Infrastructure.Reading;
 using Library.Api.Infrastructure.Resources;
 using Library.Hosting.Health;
+using Library.Hosting.Operations;
 using Library.Hosting.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

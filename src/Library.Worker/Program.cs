@@ -1,15 +1,15 @@
-using Library.Hosting.Health;
 using Library.Hosting.Messaging;
+using Library.Hosting.Health;
 using Library.Hosting.Operations;
 using Library.Hosting.Storage;
 using Library.Hosting.Telemetry;
 using Library.Worker;
-using Library.Worker.Authors.Cascade;
-using Library.Worker.DeadLetters;
-using Library.Worker.Imports;
-using Library.Worker.Relay;
-using Library.Worker.Storage;
-using Library.Worker.Writing;
+using Library.Worker.Features.Cascades;
+using Library.Worker.Features.Commands;
+using Library.Worker.Features.DeadLetters;
+using Library.Worker.Features.Imports;
+using Library.Worker.Features.Relay;
+using Library.Worker.Infrastructure.Storage;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddTelemetry("library-worker");

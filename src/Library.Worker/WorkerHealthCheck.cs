@@ -1,6 +1,6 @@
-using Library.Worker.Relay;
-using Library.Worker.Storage;
-using Library.Worker.Writing;
+using Library.Worker.Features.Commands;
+using Library.Worker.Features.Relay;
+using Library.Worker.Infrastructure.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Library.Worker;

@@ -30,7 +30,7 @@ public sealed class AuditTests(TestServers servers)
 
         foreach (var (name, (_, sql)) in Spoilings) await service.ScalarAsync<object>(sql.Replace("$id", $"'{ids[name]}'", StringComparison.Ordinal));
         var orphan = Guid.CreateVersion7();
-        await service.ScalarAsync<object>($"insert into authors (id, name, version, position) values ('{orphan}', 'From nowhere', 1, 1)");
+        await service.ScalarAsync<object>($"insert into authors (id, state, heading, version, position) values ('{orphan}', '{{}}', 'From nowhere', 1, 1)");
 
         var spoilt = await Audit.RunAsync(api, pageSize: 3);
         var found = spoilt.Findings.ToLookup(finding => finding.Id, finding => finding.Kind);
@@ -139,14 +139,14 @@ public sealed class AuditTests(TestServers servers)
         ["author document gone"] = ("lost", "delete from mt_doc_author where id = $id"),
         ["author event gone"] = ("lost", "update mt_streams set version = 2 where id = $id"),
         ["author outcome gone"] = ("lost", "delete from operations where resource_id = $id"),
-        ["author renamed"] = ("drifted", "update authors set name = 'Other' where id = $id"),
+        ["author renamed"] = ("drifted", "update authors set state = (state::jsonb || '{\"name\": \"Other\"}')::json where id = $id"),
         ["author version raised"] = ("drifted", "update authors set version = 7 where id = $id"),
         ["author marked"] = ("drifted", "update authors set deleted_at_position = position where id = $id"),
-        ["author document changed"] = ("drifted", "update mt_doc_author set data = data || '{\"bio\": \"Added\"}' where id = $id"),
-        ["book retitled"] = ("drifted", "update books set title = 'Other' where id = $id"),
+        ["author document changed"] = ("drifted", "update mt_doc_author set data = jsonb_set(data, '{state,bio}', '\"Added\"') where id = $id"),
+        ["book retitled"] = ("drifted", "update books set state = (state::jsonb || '{\"title\": \"Other\"}')::json where id = $id"),
         ["book unlinked"] = ("drifted", "delete from book_authors where book_id = $id"),
         ["book link too young"] = ("drifted", "update book_authors set since = 1000000 where book_id = $id"),
-        ["book document changed"] = ("drifted", "update mt_doc_book set data = data || '{\"authorIds\": []}' where id = $id"),
+        ["book document changed"] = ("drifted", "update mt_doc_book set data = jsonb_set(data, '{state,authorIds}', '[]') where id = $id"),
         ["book row gone"] = ("lost", "delete from books where id = $id"),
         ["book applied twice"] = ("duplicated", """
             with copied as (insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, headers, is_archived)

@@ -73,7 +73,7 @@ public sealed class DeadLetterTests(RunningLibrary library)
 
     /// <summary>As the API would send it, past its validation.</summary>
     private static byte[] CommandOf(Guid operation, Guid author, string name) => Encoding.UTF8.GetBytes(
-        $$"""{ "message": {{JsonSerializer.Serialize<CatalogCommand>(new CreateAuthor { OperationId = operation, AcceptedAt = OperationIds.TimeOf(operation), AuthorId = author, Name = name }, LibraryJson.Options)}} }""");
+        $$"""{ "message": {{JsonSerializer.Serialize<CatalogCommand>(new CreateAuthor { OperationId = operation, AcceptedAt = OperationIds.TimeOf(operation), Author = new() { Id = author, Name = name } }, LibraryJson.Options)}} }""");
 
     private async Task PublishAsync(Guid operation, byte[] body)
     {

@@ -98,11 +98,11 @@ public sealed class AuditPlanTests(AuditPlanTests.LargeCatalog catalog) : IClass
             await _api.ExecuteAsync($"{Event} select i, gen_random_uuid(), id, 1, jsonb_build_object(type, jsonb_build_object('id', id)), type || '_created', now(), '*DEFAULT*', '', jsonb_build_object('operationId', operation), false from ({resources}) r");
             await _api.ExecuteAsync($"{Event} select {2 * Rows} + i, gen_random_uuid(), lpad('1', 32, '0')::uuid, i + 1, '{{}}', 'author_updated', now(), '*DEFAULT*', '', '{{}}', false from generate_series(1, 20000) i");
             await _api.ExecuteAsync($"insert into operations (id, resource, resource_id, effect, version, position, accepted_at, completed_at) select operation, type, id, 'created', 1, i, now(), now() from ({resources}) r");
-            foreach (var (table, name) in ((string, string)[])[("author", "name"), ("book", "title")])
+            foreach (var table in (string[])["author", "book"])
             {
                 var few = $"({resources}) r where type = '{table}'";
                 await _api.ExecuteAsync($"insert into mt_doc_{table} (id, data, mt_version, mt_dotnet_type) select id, jsonb_build_object('id', id), 1, '' from {few}");
-                await _api.ExecuteAsync($"insert into {table}s (id, {name}, version, position) select id, 'Name', 1, i from {few}");
+                await _api.ExecuteAsync($"insert into {table}s (id, state, heading, version, position) select id, '{{}}', 'Name', 1, i from {few}");
             }
 
             await _api.ExecuteAsync($"insert into book_authors (book_id, author_id, ordinal, since) select id, lpad((i - {Rows})::text, 32, '0')::uuid, 0, i from ({resources}) r where type = 'book'");

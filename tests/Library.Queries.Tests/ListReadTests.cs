@@ -97,7 +97,7 @@ public sealed class ListReadTests(QueryApi api) : IClassFixture<QueryApi>, IAsyn
     [Fact]
     public async Task An_estimate_of_many_is_the_planners()
     {
-        await api.ExecuteAsync("insert into authors (id, name, version, position) select gen_random_uuid(), 'Many', 1, 1 from generate_series(1, 20000)");
+        await api.ExecuteAsync("insert into given_authors (id, name, version, position) select gen_random_uuid(), 'Many', 1, 1 from generate_series(1, 20000)");
         await api.ExecuteAsync("analyze authors");
         ((int?)(await api.PageAsync("/v1/authors?count=estimated&fields=id"))["total"]).ShouldNotBeNull().ShouldBeInRange(10_001, 40_000);
     }

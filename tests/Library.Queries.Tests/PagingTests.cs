@@ -81,7 +81,7 @@ public sealed class PagingTests(QueryApi api) : IClassFixture<QueryApi>, IAsyncL
     public async Task Ranked_hits_past_a_block_come_all_as_well()
     {
         await api.ExecuteAsync("""
-            insert into books (id, title, description, version, position)
+            insert into given_books (id, title, description, version, position)
             select gen_random_uuid(), case when i % 3 = 0 then 'Manifold' else 'Other' end, repeat('manifold ', i % 5 + 1), 1, 1 from generate_series(1, 2500) i
             """);
         var ids = new List<string>();
@@ -108,8 +108,8 @@ public sealed class PagingTests(QueryApi api) : IClassFixture<QueryApi>, IAsyncL
     private Task AddAsync(params IReadOnlyList<Row> rows) => api.ExecuteAsync(
         """
         with rows as (select * from unnest($1, $2, $3, $4) as r (id, name, text, day)),
-        new_authors as (insert into authors (id, name, bio, birth_date, version, position) select id, name, text, day, 1, 1 from rows),
-        new_books as (insert into books (id, title, description, publish_date, version, position) select id, name, text, day, 1, 1 from rows)
+        new_authors as (insert into given_authors (id, name, bio, birth_date, version, position) select id, name, text, day, 1, 1 from rows),
+        new_books as (insert into given_books (id, title, description, publish_date, version, position) select id, name, text, day, 1, 1 from rows)
         insert into book_authors (book_id, author_id, ordinal, since) select id, $5, 0, 1 from rows union all select $6, id, 0, 1 from rows
         """,
         rows.Select(row => row.Id).ToArray(), rows.Select(row => row.Name).ToArray(), rows.Select(row => row.Text).ToArray(), rows.Select(row => row.Day).ToArray(), _prolific, _crowded);

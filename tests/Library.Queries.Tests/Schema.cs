@@ -4,7 +4,8 @@ using Library.Hosting.Operations;
 using Library.Hosting.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using worker::Library.Worker.Storage;
+
+using worker::Library.Worker.Infrastructure.Storage;
 
 namespace Library.Queries.Tests;
 

@@ -1,7 +1,6 @@
 using Library.Contracts;
 using Library.Contracts.Events;
-using Library.Worker.Imports;
-using Library.Worker.Writing;
+using Library.Worker.Infrastructure.Model;
 
 namespace Library.Simulation;
 
@@ -123,7 +122,7 @@ internal static class Audit
         if (own.Length - applied.Length != (applied.Length > 0 ? 1 : 0)) world.Violate($"import {id} was completed {own.Length - applied.Length} times");
         if (own.LastOrDefault() is { Data: ImportCompleted { Import: var told } } && (told.Applied, told.Unchanged, told.Refused) != (import.Applied, import.Unchanged, import.Refused))
             world.Violate($"import {id} does not tell its counts");
-        foreach (var poison in import.Records.Where(record => record.Command is Contracts.Commands.ReplaceBook { Title: Database.Poison }))
+        foreach (var poison in import.Records.Where(record => record.Command is Contracts.Commands.ReplaceBook { Book.Title: Database.Poison }))
             if (!import.RefusedLines.Contains((poison.Kind, poison.Line)) && !import.Row.DryRun) world.Violate($"line {poison.Line} of import {id} can't have been applied");
     }
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Library.Contracts.Commands;
-using Library.Worker.Imports;
-using Library.Worker.Writing;
+using Library.Worker.Features.Commands;
+using Library.Worker.Features.Imports;
+using Library.Worker.Infrastructure.Storage.Documents;
 using RabbitMQ.Client;
 
 namespace Library.Simulation;
@@ -81,12 +82,12 @@ internal sealed class Clients
         var title = _scheduler.Chance(0.04) ? Database.Poison : "Title " + _scheduler.Random.Next(3);
         return _scheduler.Random.Next(20) switch
         {
-            < 3 => new CreateAuthor { OperationId = id, AcceptedAt = at, AuthorId = author, Name = "Name" },
-            < 5 => new ReplaceAuthor { OperationId = id, AcceptedAt = at, AuthorId = author, Name = "Name " + _scheduler.Random.Next(3), ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
+            < 3 => new CreateAuthor { OperationId = id, AcceptedAt = at, Author = new() { Id = author, Name = "Name" } },
+            < 5 => new ReplaceAuthor { OperationId = id, AcceptedAt = at, Author = new() { Id = author, Name = "Name " + _scheduler.Random.Next(3) }, ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
             < 8 => new DeleteAuthor { OperationId = id, AcceptedAt = at, AuthorId = author, ExpectedVersion = expected },
             < 10 => new RestoreAuthor { OperationId = id, AcceptedAt = at, AuthorId = author },
-            < 13 => new CreateBook { OperationId = id, AcceptedAt = at, BookId = book, Title = title, AuthorIds = SomeAuthors() },
-            < 16 => new ReplaceBook { OperationId = id, AcceptedAt = at, BookId = book, Title = title, AuthorIds = SomeAuthors(), ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
+            < 13 => new CreateBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, AuthorIds = SomeAuthors() } },
+            < 16 => new ReplaceBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, AuthorIds = SomeAuthors() }, ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
             < 17 => new PatchBook { OperationId = id, AcceptedAt = at, BookId = book, Patch = JsonSerializer.SerializeToElement(new { title = "Title 1" }), ExpectedVersion = expected },
             < 19 => new DeleteBook { OperationId = id, AcceptedAt = at, BookId = book, ExpectedVersion = expected },
             _ => new RestoreBook { OperationId = id, AcceptedAt = at, BookId = book },
@@ -98,11 +99,11 @@ internal sealed class Clients
         var id = Id();
         var records = new List<StagedRecord>();
         foreach (var author in Some(_authors, 3))
-            records.Add(new StagedRecord(StagedRecord.Author, Line(), new ReplaceAuthor { OperationId = Guid.Empty, AcceptedAt = default, AuthorId = author, Name = "Imported" }, false));
+            records.Add(new StagedRecord(StagedRecord.Author, Line(), new ReplaceAuthor { OperationId = Guid.Empty, AcceptedAt = default, Author = new() { Id = author, Name = "Imported" } }, false));
         foreach (var book in Some(_books, 5).Concat(Ids(_scheduler.Random.Next(4))))
         {
             var title = _scheduler.Chance(0.1) ? Database.Poison : "Imported";
-            records.Add(new StagedRecord(StagedRecord.Book, Line(), new ReplaceBook { OperationId = Guid.Empty, AcceptedAt = default, BookId = book, Title = title, AuthorIds = SomeAuthors() }, false));
+            records.Add(new StagedRecord(StagedRecord.Book, Line(), new ReplaceBook { OperationId = Guid.Empty, AcceptedAt = default, Book = new() { Id = book, Title = title, AuthorIds = SomeAuthors() } }, false));
         }
 
         _scheduler.Note($"import {id} of {records.Count} records is staged");

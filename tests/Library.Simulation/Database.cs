@@ -1,8 +1,9 @@
 using Library.Contracts;
 using Library.Contracts.Events;
-using Library.Worker.Imports;
-using Library.Worker.Storage;
-using Library.Worker.Writing;
+using Library.Worker.Features.Imports;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage;
+using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
 
 namespace Library.Simulation;

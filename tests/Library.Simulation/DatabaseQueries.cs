@@ -1,9 +1,11 @@
 using Library.Contracts;
 using Library.Contracts.Events;
-using Library.Worker.Authors.Cascade;
-using Library.Worker.Imports;
-using Library.Worker.Storage;
-using Library.Worker.Writing;
+using Library.Worker.Features.Cascades;
+using Library.Worker.Features.Commands;
+using Library.Worker.Features.Imports;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage;
+using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Simulation;
 

@@ -27,16 +27,16 @@ internal static class Model
     {
         return command switch
         {
-            CreateAuthor c => !told.Authors.ContainsKey(c.AuthorId) && Is(c.AuthorId, "author") ? "created" : null,
-            ReplaceAuthor c => !May(c.AuthorId, "author", told.Authors.ContainsKey(c.AuthorId), c.CreateOnly) ? null
-                : told.Authors.GetValueOrDefault(c.AuthorId) is not { } now ? "created"
-                : now.Name == c.Name ? "unchanged" : "changed",
+            CreateAuthor c => !told.Authors.ContainsKey(c.Author.Id) && Is(c.Author.Id, "author") ? "created" : null,
+            ReplaceAuthor c => !May(c.Author.Id, "author", told.Authors.ContainsKey(c.Author.Id), c.CreateOnly) ? null
+                : told.Authors.GetValueOrDefault(c.Author.Id) is not { } now ? "created"
+                : now.Name == c.Author.Name ? "unchanged" : "changed",
             DeleteAuthor c => Exists(c.AuthorId, told.Authors.ContainsKey(c.AuthorId)) ? "deleted" : null,
             RestoreAuthor c => !told.Authors.ContainsKey(c.AuthorId) && told.Ids.ContainsKey(c.AuthorId) && Is(c.AuthorId, "author") ? "restored" : null,
-            CreateBook c => !told.Books.ContainsKey(c.BookId) && Is(c.BookId, "book") && Known(c.AuthorIds) && c.Title != Database.Poison ? "created" : null,
-            ReplaceBook c => !May(c.BookId, "book", told.Books.ContainsKey(c.BookId), c.CreateOnly) || !Known(c.AuthorIds) || c.Title == Database.Poison ? null
-                : told.Books.GetValueOrDefault(c.BookId) is not { } now ? "created"
-                : now.Title == c.Title && now.AuthorIds.SequenceEqual(c.AuthorIds) ? "unchanged" : "changed",
+            CreateBook c => !told.Books.ContainsKey(c.Book.Id) && Is(c.Book.Id, "book") && Known(c.Book.AuthorIds) && c.Book.Title != Database.Poison ? "created" : null,
+            ReplaceBook c => !May(c.Book.Id, "book", told.Books.ContainsKey(c.Book.Id), c.CreateOnly) || !Known(c.Book.AuthorIds) || c.Book.Title == Database.Poison ? null
+                : told.Books.GetValueOrDefault(c.Book.Id) is not { } now ? "created"
+                : now.Title == c.Book.Title && now.AuthorIds.SequenceEqual(c.Book.AuthorIds) ? "unchanged" : "changed",
             PatchBook c => !Exists(c.BookId, told.Books.ContainsKey(c.BookId)) ? null
                 : told.Books[c.BookId].Title == c.Patch.GetProperty("title").GetString() ? "unchanged" : "changed",
             DeleteBook c => Exists(c.BookId, told.Books.ContainsKey(c.BookId)) ? "deleted" : null,

@@ -1,5 +1,6 @@
 using Library.Hosting.Events;
-using Library.Worker.Storage;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage;
 
 namespace Library.Simulation;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Library.Worker.Relay;
+using Library.Worker.Features.Relay;
 using RabbitMQ.Client;
 
 namespace Library.Simulation;

@@ -1,5 +1,5 @@
 using Library.Hosting.Messaging;
-using Library.Worker.Writing;
+using Library.Worker.Features.Commands;
 
 namespace Library.Simulation;
 

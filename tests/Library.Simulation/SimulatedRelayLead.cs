@@ -1,5 +1,5 @@
 using Library.Hosting.Events;
-using Library.Worker.Relay;
+using Library.Worker.Features.Relay;
 
 namespace Library.Simulation;
 

@@ -1,5 +1,5 @@
-using Library.Worker.Storage;
-using Library.Worker.Writing;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage;
 using Npgsql;
 
 namespace Library.Simulation;

@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Library.Hosting.Operations;
-using Library.Worker.Authors.Cascade;
-using Library.Worker.Imports;
-using Library.Worker.Relay;
-using Library.Worker.Storage;
-using Library.Worker.Writing;
+using Library.Worker.Features.Cascades;
+using Library.Worker.Features.Commands;
+using Library.Worker.Features.Imports;
+using Library.Worker.Features.Relay;
+using Library.Worker.Infrastructure.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

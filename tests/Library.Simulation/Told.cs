@@ -1,6 +1,7 @@
 using Library.Contracts;
 using Library.Contracts.Events;
-using Library.Worker.Writing;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Simulation;
 

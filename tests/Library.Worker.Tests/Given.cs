@@ -1,6 +1,8 @@
 using Library.Contracts;
 using Library.Contracts.Commands;
-using Library.Worker.Writing;
+using Library.Worker.Features.Commands;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Tests;
 

@@ -1,4 +1,5 @@
 using Library.Contracts;
+using Library.Hosting.Operations;
 
 namespace Library.Hosting.Messaging;
 

@@ -1,3 +1,4 @@
+using Library.Hosting.Validation;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using Library.Testing;
-using Library.Worker.Authors.Cascade;
+using Library.Worker.Features.Cascades;
 using Library.Worker.Tests.Storage;
 using static Library.Worker.Tests.Commands;
 

@@ -1,5 +1,7 @@
 using Library.Contracts.Events;
-using Library.Worker.Books;
+using Library.Worker.Features.Books;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage.Documents;
 using static Library.Worker.Tests.Commands;
 
 namespace Library.Worker.Tests.Books;
@@ -50,7 +52,7 @@ public sealed class BookDecisionTests
     {
         var decided = new Given().Author(Ann).Author(Bob).Book(Tales, authors: Ann).When(ReplaceBook(Tales, authors: [Bob, Ann]));
 
-        decided.Catalog.Find(Tales).ShouldBeOfType<Library.Worker.Writing.BookEntry>().LinkedSince.ShouldBe([1010, 101]);
+        decided.Catalog.Find(Tales).ShouldBeOfType<Library.Worker.Infrastructure.Model.BookEntry>().LinkedSince.ShouldBe([1010, 101]);
     }
 
     [Fact]

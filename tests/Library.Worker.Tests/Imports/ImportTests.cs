@@ -1,6 +1,7 @@
 using Library.Contracts.Imports;
 using Library.Testing;
-using Library.Worker.Imports;
+using Library.Worker.Features.Imports;
+using Library.Worker.Infrastructure.Storage.Documents;
 using Library.Worker.Tests.Storage;
 using static Library.Worker.Tests.Commands;
 using static Library.Worker.Tests.Imports.StagedImport;
@@ -55,7 +56,7 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         var import = await CreateAsync(_catalog, false, Author("ann", "New"), Author("gone", "Back"));
         await import.RunAsync();
 
-        (await _catalog.ColumnAsync<string>("select name || ' ' || coalesce(bio, '-') || ' ' || version from authors order by name")).ShouldBe(["Back - 3", "New - 2"]);
+        (await _catalog.ColumnAsync<string>("select state->>'name' || ' ' || coalesce(state->>'bio', '-') || ' ' || version from authors order by state->>'name'")).ShouldBe(["Back - 3", "New - 2"]);
         (await _catalog.ScalarAsync<string>("select data->>'changed' from mt_events where type = 'author_updated'")).ShouldBe("[\"name\", \"bio\"]");
     }
 
@@ -180,7 +181,7 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task The_one_record_that_the_database_cannot_take_is_refused_and_the_rest_goes_in()
     {
-        await _catalog.ExecuteAsync("alter table authors add constraint none_of_these check (name <> 'Culprit')");
+        await _catalog.ExecuteAsync("alter table authors add constraint none_of_these check (state->>'name' <> 'Culprit')");
         var import = await CreateAsync(_catalog, false, [.. Enumerable.Range(0, 20).Select(i => Author($"a{i}", i == 13 ? "Culprit" : "Ann"))]);
 
         await import.RunAsync();
@@ -201,7 +202,7 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         await import.UndoAsync();
 
         (await import.UndoStateAsync()).ShouldBe("succeeded 4/2");
-        (await _catalog.ColumnAsync<string>("select name || ' ' || version from authors where deleted_at_position is null order by name")).ShouldBe(["Ann 1", "Before 3", "By hand 2"]);
+        (await _catalog.ColumnAsync<string>("select state->>'name' || ' ' || version from authors where deleted_at_position is null order by state->>'name'")).ShouldBe(["Ann 1", "Before 3", "By hand 2"]);
         (await _catalog.ScalarAsync<long>("select count(*) from books")).ShouldBe(1);
         var events = await _catalog.ScalarAsync<long>("select count(*) from mt_events");
 

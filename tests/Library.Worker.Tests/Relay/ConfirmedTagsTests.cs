@@ -1,4 +1,4 @@
-using Library.Worker.Relay;
+using Library.Worker.Features.Relay;
 
 namespace Library.Worker.Tests.Relay;
 

@@ -2,7 +2,7 @@ using Library.Hosting.Events;
 using Library.Hosting.Messaging;
 using Library.Testing;
 using Library.Testing.Hosts;
-using Library.Worker.Relay;
+using Library.Worker.Features.Relay;
 using Library.Worker.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 

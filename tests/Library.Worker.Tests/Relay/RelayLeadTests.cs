@@ -1,5 +1,5 @@
 using Library.Testing;
-using Library.Worker.Relay;
+using Library.Worker.Features.Relay;
 using Library.Worker.Tests.Storage;
 
 namespace Library.Worker.Tests.Relay;

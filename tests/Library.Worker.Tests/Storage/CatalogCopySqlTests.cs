@@ -1,6 +1,6 @@
 using Library.Contracts.Commands;
 using Library.Testing;
-using Library.Worker.Storage;
+using Library.Worker.Infrastructure.Storage;
 using static Library.Worker.Tests.Commands;
 
 namespace Library.Worker.Tests.Storage;
@@ -42,9 +42,9 @@ public sealed class CatalogCopySqlTests(TestServers servers) : IAsyncLifetime
         CatalogCommand[] before = [.. Enumerable.Range(0, 10).Select(i => CreateAuthor(id(i))), CreateBook(id(500), id(1), id(2)), CreateBook(id(501), id(3)), DeleteAuthor(id(4))];
         CatalogCommand[] large =
         [
-            .. Enumerable.Range(100, 150).Select(i => CreateAuthor(id(i), $"Ann {i}", i % 2 == 0 ? "Writes \"quoted\" <b>ünïcode</b>\n書 😀" : null) with { BirthDate = Days[i % Days.Length] }),
+            .. Enumerable.Range(100, 150).Select(i => CreateAuthor(id(i), $"Ann {i}", i % 2 == 0 ? "Writes \"quoted\" <b>ünïcode</b>\n書 😀" : null, Days[i % Days.Length])),
             ReplaceAuthor(id(4), "Back"), ReplaceAuthor(id(5), "Changed"), DeleteAuthor(id(6)), DeleteAuthor(id(120)), ReplaceAuthor(id(121), "Changed at once"),
-            .. Enumerable.Range(600, 100).Select(i => CreateBook(id(i), id(i - 470), id(4)) with { Description = i % 2 == 0 ? new string('é', i) : null, PublishDate = Days[i % Days.Length] }),
+            .. Enumerable.Range(600, 100).Select(i => Book(id(i), i % 2 == 0 ? new string('é', i) : null, Days[i % Days.Length], id(i - 470), id(4))),
             ReplaceBook(id(500), "Changed", authors: [id(130), id(1)]), DeleteBook(id(501)), DeleteBook(id(601)), ReplaceBook(id(602), "Changed at once", authors: id(140)),
         ];
         large.Length.ShouldBeGreaterThan(CatalogCopySql.Threshold);

@@ -1,7 +1,6 @@
 using Library.Contracts.Events;
 using Library.Testing;
-using Library.Worker.Authors;
-using Library.Worker.Books;
+using Library.Worker.Infrastructure.Storage.Documents;
 using Marten;
 using Npgsql;
 using static Library.Worker.Tests.Commands;
@@ -35,10 +34,10 @@ public sealed class MartenTests(TestServers servers) : IAsyncLifetime
         await using var session = _catalog.Marten.QuerySession();
 
         var author = (await session.LoadAsync<Author>(_ann, Cancellation)).ShouldNotBeNull();
-        (author.Name, author.Version).ShouldBe(("Anne", 2));
+        (author.State!.Name, author.Version).ShouldBe(("Anne", 2));
         var book = (await session.LoadAsync<Book>(_tales, Cancellation)).ShouldNotBeNull();
-        (book.Title, book.PublishDate, book.Version).ShouldBe(("Stories", new DateOnly(2001, 2, 3), 2));
-        book.AuthorIds.ShouldBe([_ann, _bob]);
+        (book.State!.Title, book.State.PublishDate, book.Version).ShouldBe(("Stories", new DateOnly(2001, 2, 3), 2));
+        book.State.AuthorIds.ShouldBe([_ann, _bob]);
         (await session.LoadAsync<Book>(_gone, Cancellation)).ShouldBeNull();
     }
 
@@ -51,8 +50,8 @@ public sealed class MartenTests(TestServers servers) : IAsyncLifetime
         events.Select(e => e.Data.GetType()).ShouldBe([typeof(AuthorCreated), typeof(AuthorDeleted), typeof(AuthorCreated)]);
         events.Select(e => e.Version).ShouldBe([1, 2, 3]);
         events[0].Headers!["operationId"].ToString().ShouldNotBeNullOrEmpty();
-        (await session.Events.AggregateStreamAsync<Author>(_ann, token: Cancellation))!.Name.ShouldBe("Anne");
-        (await session.Events.AggregateStreamAsync<Author>(_ann, version: 1, token: Cancellation))!.Name.ShouldBe("Ann");
+        (await session.Events.AggregateStreamAsync<Author>(_ann, token: Cancellation))!.State!.Name.ShouldBe("Anne");
+        (await session.Events.AggregateStreamAsync<Author>(_ann, version: 1, token: Cancellation))!.State!.Name.ShouldBe("Ann");
         (await session.Events.FetchStreamStateAsync(_tales, Cancellation))!.AggregateType.ShouldBe(typeof(Book));
     }
 

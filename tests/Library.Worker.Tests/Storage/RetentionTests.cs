@@ -1,7 +1,7 @@
 using Library.Contracts.Commands;
 using Library.Hosting.Operations;
 using Library.Testing;
-using Library.Worker.Storage;
+using Library.Worker.Infrastructure.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

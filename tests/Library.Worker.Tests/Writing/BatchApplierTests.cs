@@ -1,8 +1,8 @@
 using Library.Contracts.Commands;
 using Library.Testing;
-using Library.Worker.Storage;
+using Library.Worker.Infrastructure.Resilience;
+using Library.Worker.Infrastructure.Storage;
 using Library.Worker.Tests.Storage;
-using Library.Worker.Writing;
 using RabbitMQ.Client;
 using static Library.Worker.Tests.Commands;
 
@@ -68,10 +68,10 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
     public async Task The_first_and_the_last_day_that_there_is_are_stored_as_they_are(int books)
     {
         var ann = Guid.CreateVersion7();
-        await _catalog.ApplyAsync([CreateAuthor(ann) with { BirthDate = DateOnly.MinValue }, .. Enumerable.Range(0, books).Select(_ => CreateBook(Guid.CreateVersion7(), ann) with { PublishDate = DateOnly.MaxValue })]);
+        await _catalog.ApplyAsync([CreateAuthor(ann, born: DateOnly.MinValue), .. Enumerable.Range(0, books).Select(_ => Published(CreateBook(Guid.CreateVersion7(), ann), DateOnly.MaxValue))]);
 
-        (await _catalog.ColumnAsync<string>("select birth_date::text from authors")).ShouldBe(["0001-01-01"]);
-        (await _catalog.ColumnAsync<string>("select distinct publish_date::text from books")).ShouldBe(["9999-12-31"]);
+        (await _catalog.ColumnAsync<string>("select state->>'birthDate' from authors")).ShouldBe(["0001-01-01"]);
+        (await _catalog.ColumnAsync<string>("select distinct state->>'publishDate' from books")).ShouldBe(["9999-12-31"]);
     }
 
     [Theory]
@@ -131,12 +131,12 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_missing_column_keeps_the_batch_until_it_is_back()
     {
-        await _catalog.ExecuteAsync("alter table authors rename column bio to mislaid");
+        await _catalog.ExecuteAsync("alter table authors rename column birth_latest to mislaid");
 
         var applying = _catalog.ApplyAsync(CreateAuthor(Guid.CreateVersion7()));
         await Eventually.HoldsAsync(() => _catalog.State.Trouble?.Contains("42703", StringComparison.Ordinal) == true, "the writer says what it waits for");
         applying.IsCompleted.ShouldBeFalse();
-        await _catalog.ExecuteAsync("alter table authors rename column mislaid to bio");
+        await _catalog.ExecuteAsync("alter table authors rename column mislaid to birth_latest");
         await applying;
 
         (await _catalog.ColumnAsync<string>("select effect from operations")).ShouldBe(["created"]);
@@ -251,9 +251,9 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
         await _catalog.ApplyAsync(CreateAuthor(ann), CreateAuthor(bob), CreateBook(tales, ann, bob), CreateBook(gone, ann));
         await _catalog.ApplyAsync(ReplaceBook(tales, "Stories", authors: [bob, ann]), DeleteBook(gone), PatchAuthor(bob, """{ "bio": "Writes." }"""));
 
-        (await _catalog.ColumnAsync<string>("select title || ' ' || version from books")).ShouldBe(["Stories 2"]);
+        (await _catalog.ColumnAsync<string>("select state->>'title' || ' ' || version from books")).ShouldBe(["Stories 2"]);
         (await _catalog.ColumnAsync<Guid>("select author_id from book_authors order by ordinal")).ShouldBe([bob, ann]);
-        (await _catalog.ColumnAsync<string>($"select bio from authors where id = '{bob}'")).ShouldBe(["Writes."]);
+        (await _catalog.ColumnAsync<string>($"select state->>'bio' from authors where id = '{bob}'")).ShouldBe(["Writes."]);
         (await _catalog.ScalarAsync<long>("select count(*) from mt_doc_book")).ShouldBe(1);
     }
 

@@ -107,11 +107,11 @@ public sealed class RandomBatchesTests(TestServers servers) : IAsyncLifetime
             return random.Next(12) switch
             {
                 0 => CreateAuthor(author),
-                1 or 2 => ReplaceAuthor(author, $"Name {random.Next(2)}") with { BirthDate = day },
+                1 or 2 => ReplaceAuthor(author, $"Name {random.Next(2)}", born: day),
                 3 => DeleteAuthor(author),
                 4 => RestoreAuthor(author),
                 5 => CreateBook(book, names),
-                6 or 7 => ReplaceBook(book, $"Title {random.Next(2)}", authors: names) with { PublishDate = day },
+                6 or 7 => Published(ReplaceBook(book, $"Title {random.Next(2)}", authors: names), day),
                 8 => PatchBook(book, """{ "title": "Patched" }"""),
                 9 => DeleteBook(book),
                 10 => RestoreBook(book),

@@ -1,5 +1,6 @@
 using Library.Contracts.Commands;
-using Library.Worker.Writing;
+using Library.Worker.Features.Commands;
+using Library.Worker.Infrastructure.Storage.Documents;
 using RabbitMQ.Client;
 
 namespace Library.Worker.Tests.Writing;
@@ -42,7 +43,7 @@ public class RepliesTests
     }
 
     private static CreateAuthor Create(string name, Guid? id = null, string? bio = null) =>
-        new() { OperationId = Guid.CreateVersion7(), AcceptedAt = Given.Now, AuthorId = id ?? Ann, Name = name, Bio = bio };
+        new() { OperationId = Guid.CreateVersion7(), AcceptedAt = Given.Now, Author = new() { Id = id ?? Ann, Name = name, Bio = bio } };
 
     private static Hosting.Messaging.BatchCommitted? Tell(params (CreateAuthor Command, bool IsAwaited)[] commands)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Library.Api.Features.Imports.Records;
 using Library.Hosting.Events;
 
 namespace Library.Api.Features.AsyncApi;

@@ -1,3 +1,4 @@
+
 namespace Library.Api.Features.Audit;
 
 /// <summary>
@@ -77,10 +78,8 @@ internal static class AuditSql
         resources as materialized (
           select told.*, s.version, last.version as last_version, last.position, last.type = 'author' as is_author, last.deleted, last.state,
             a.id is not null as author_row, a.version as author_version, a.position as author_position, a.deleted_at_position,
-            jsonb_strip_nulls(jsonb_build_object('id', a.id, 'name', a.name, 'bio', a.bio, 'birthDate', a.birth_date)) as author_state,
-            b.id is not null as book_row, b.version as book_version, b.position as book_position, links.since, links.stuck,
-            jsonb_strip_nulls(jsonb_build_object('id', b.id, 'title', b.title, 'description', b.description, 'publishDate', b.publish_date,
-              'authorIds', links.author_ids)) as book_state,
+            a.state::jsonb as author_state,
+            b.id is not null as book_row, b.version as book_version, b.position as book_position, links.since, links.stuck, links.author_ids, b.state::jsonb as book_state,
             da.data as author_document, db.data as book_document
           from told
           left join mt_streams s on s.id = told.id
@@ -112,9 +111,9 @@ internal static class AuditSql
             ('drifted', r.author_row and not r.deleted and r.deleted_at_position is not null, 'Its row is marked as deleted.'),
             ('drifted', r.author_row and r.deleted and r.deleted_at_position is distinct from r.position, 'Its row does not name the event that deleted it.'),
             ('drifted', r.book_row and not r.deleted
-              and (r.book_state, r.book_version, r.book_position) is distinct from (r.state, r.version, r.position), 'Its row or its links differ from its last event.'),
-            ('drifted', not r.deleted and r.author_document <> r.state || jsonb_build_object('version', r.version), 'Its document differs from its last event.'),
-            ('drifted', not r.deleted and r.book_document <> r.state || jsonb_build_object('version', r.version), 'Its document differs from its last event.'),
+              and (r.book_state, r.author_ids, r.book_version, r.book_position) is distinct from (r.state, r.state->'authorIds', r.version, r.position), 'Its row or its links differ from its last event.'),
+            ('drifted', not r.deleted and r.author_document <> jsonb_build_object('id', r.id, 'version', r.version, 'state', r.state), 'Its document differs from its last event.'),
+            ('drifted', not r.deleted and r.book_document <> jsonb_build_object('id', r.id, 'version', r.version, 'state', r.state), 'Its document differs from its last event.'),
             ('drifted', r.since > r.position, 'A link is younger than its last event.'),
             ('orphaned', r.author_row and (r.is_author is not true), 'It has an author''s row, and no event that accounts for it.'),
             ('orphaned', r.book_row and (r.deleted or r.is_author is distinct from false), 'It has a book''s row, and no event that accounts for it.'),

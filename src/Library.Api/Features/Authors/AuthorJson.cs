@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Library.Api.Infrastructure.Http;
+using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 
-[JsonSerializable(typeof(CreateAuthorRequest))]
-[JsonSerializable(typeof(ReplaceAuthorRequest))]
-[JsonSerializable(typeof(PatchAuthorRequest))]
+[JsonSerializable(typeof(AuthorBody))]
+[JsonSerializable(typeof(AuthorPatch))]
 [JsonSerializable(typeof(AuthorResponse))]
 [JsonSerializable(typeof(DeletionPreviewResponse))]
 [JsonSerializable(typeof(string))]

@@ -1,19 +1,12 @@
 namespace Library.Api.Features.Authors;
+using Library.Contracts;
+using Library.Hosting.Validation;
 
 /// <summary>An author in the catalog.</summary>
-internal sealed record AuthorResponse
+internal sealed record AuthorResponse : AuthorFields
 {
     /// <summary>The author's id.</summary>
     public required Guid Id { get; init; }
-
-    /// <summary>1–200 characters (Unicode code points), not blank.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>At most 10,000 characters; left out when unknown.</summary>
-    public string? Bio { get; init; }
-
-    /// <summary>Day of birth; left out when unknown.</summary>
-    public DateOnly? BirthDate { get; init; }
 
     /// <summary>1 at first, one more with each change, deletions included; also the ETag.</summary>
     public required int Version { get; init; }

@@ -1,5 +1,6 @@
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Operations;
+using Library.Hosting.Validation;
 using Npgsql;
 
 namespace Library.Api.Features.Authors;
@@ -17,7 +18,7 @@ internal sealed class DeletionPreview(Database database)
           from book_authors link where author_id = $1
         ),
         first as (select book_id, stays from of_author order by book_id limit $2)
-        select (select count(*) from of_author where stays), (select count(*) from of_author where not stays), b.id, b.title, f.stays
+        select (select count(*) from of_author where stays), (select count(*) from of_author where not stays), b.id, b.heading, f.stays
         from authors a left join (first f join books b on b.id = f.book_id) on true
         where a.id = $1 and a.deleted_at_position is null
         order by b.id

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Library.Api.Infrastructure.History;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
+using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

@@ -1,5 +1,6 @@
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
+using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Errors;
+using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

@@ -4,9 +4,8 @@ using Library.Api.Infrastructure.Http;
 
 namespace Library.Api.Features.Books;
 
-[JsonSerializable(typeof(CreateBookRequest))]
-[JsonSerializable(typeof(ReplaceBookRequest))]
-[JsonSerializable(typeof(PatchBookRequest))]
+[JsonSerializable(typeof(BookBody))]
+[JsonSerializable(typeof(BookPatch))]
 [JsonSerializable(typeof(BookResponse))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(DateOnly?))]

@@ -1,6 +1,7 @@
 using Library.Api.Features.Authors;
 using Library.Api.Infrastructure.Lists;
 using Library.Api.Infrastructure.Reading;
+using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Books;
 
@@ -8,8 +9,8 @@ namespace Library.Api.Features.Books;
 internal static class BookLists
 {
     /// <summary>Ids and names; a deleted author's is no longer there, though the book's own event may be moments away.</summary>
-    private static readonly ResourceField Authors = ResourceField.Json("authors", """
-        array_to_json(array(select row_to_json(n) from (select a.id, a.name from book_authors m join authors a on a.id = m.author_id
+    private static readonly ListInclude Authors = new("authors", """
+        array_to_json(array(select row_to_json(n) from (select a.id, a.heading as name from book_authors m join authors a on a.id = m.author_id
         where m.book_id = r.id and a.deleted_at_position is null order by m.ordinal) n))
         """);
 
@@ -18,12 +19,12 @@ internal static class BookLists
         Name = "books",
         Resource = BookResource.Type,
         From = "books r",
-        Sorts = [new("title", "r.title_key", SortKind.Text), new("publishDate", "r.publish_date", SortKind.Date)],
+        Sorts = [new("title", "r.title_key", SortKind.Text), new("publishDate", "r.publish_order", SortKind.Date)],
         Filters =
         [
             new("title", "r.title_key", FilterKind.Prefix, "Only titles that begin so, whatever their case and accents."),
-            new("publishedAfter", "r.publish_date", FilterKind.After, "Only those known to be published after that day."),
-            new("publishedBefore", "r.publish_date", FilterKind.Before, "Only those known to be published before that day."),
+            new("publishedAfter", "r.publish_order", FilterKind.After, "Only those known to be published after that day."),
+            new("publishedBefore", "r.publish_latest", FilterKind.Before, "Only those known to be published before that day."),
         ],
         Includes = [Authors],
         Shows = CatalogTypes.Book,

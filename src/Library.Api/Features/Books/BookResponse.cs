@@ -1,19 +1,11 @@
 namespace Library.Api.Features.Books;
+using Library.Contracts;
 
 /// <summary>A book in the catalog.</summary>
-internal sealed record BookResponse
+internal sealed record BookResponse : BookFields
 {
     /// <summary>The book's id.</summary>
     public required Guid Id { get; init; }
-
-    /// <summary>1–500 characters (Unicode code points), not blank.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>At most 20,000 characters; left out when unknown.</summary>
-    public string? Description { get; init; }
-
-    /// <summary>Day of publication; left out when unknown.</summary>
-    public DateOnly? PublishDate { get; init; }
 
     /// <summary>1–100 distinct author ids, in the order in which the book names them.</summary>
     public required IReadOnlyList<Guid> AuthorIds { get; init; }

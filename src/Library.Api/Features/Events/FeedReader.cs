@@ -1,5 +1,6 @@
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Events;
+using Library.Hosting.Validation;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,5 +1,6 @@
 using Library.Api.Features.Imports;
 using Library.Api.Infrastructure.Http;
+using Library.Hosting.Validation;
 using Npgsql;
 
 namespace Library.Api.Features.Exports;
@@ -8,14 +9,14 @@ internal static class ExportEndpoint
 {
     private const int ChunkBytes = 64 * 1024;
 
-    private const string Authors = "select id, name, bio, birth_date from authors where deleted_at_position is null order by id";
+    private const string Authors = "select state from authors where deleted_at_position is null order by id";
 
     /// <summary>As it will be when running cascades are through: a file whose books name authors that are not in it could not be imported.</summary>
     private const string Books = """
-        select b.id, b.title, b.description, b.publish_date, l.authors
-        from books b cross join lateral (select array_agg(l.author_id order by l.ordinal) as authors from book_authors l
-          join authors a on a.id = l.author_id and a.deleted_at_position is null where l.book_id = b.id) l
-        where l.authors is not null
+        select b.state, l.gone
+        from books b cross join lateral (select array_agg(a.id) filter (where a.deleted_at_position is not null) as gone, bool_or(a.deleted_at_position is null) as stays
+          from book_authors l join authors a on a.id = l.author_id where l.book_id = b.id) l
+        where l.stays
         order by b.id
         """;
 
@@ -45,8 +46,8 @@ internal static class ExportEndpoint
         using var json = new NdJsonExport(response.BodyWriter);
         IExportWriter writer = request.IsCsv ? new CsvExport(response.BodyWriter) : json;
         writer.Begin();
-        if (request.Authors) await WriteAsync(connection, Authors, writer.Author, response, cancellation);
-        if (request.Books) await WriteAsync(connection, Books, writer.Book, response, cancellation);
+        if (request.Authors) await WriteAsync(connection, Authors, row => writer.Write(ExportRows.Author(row)), response, cancellation);
+        if (request.Books) await WriteAsync(connection, Books, row => writer.Write(ExportRows.Book(row)), response, cancellation);
         await response.BodyWriter.FlushAsync(cancellation);
         return Results.Empty;
     }

@@ -1,9 +1,11 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using Library.Api.Infrastructure.Http;
+using System.Text.Json.Serialization.Metadata;
+using Library.Api.Features.Imports.Records;
+using Library.Contracts;
 using Library.Contracts.Imports;
 using Npgsql;
 
@@ -14,85 +16,86 @@ internal interface IExportWriter
 {
     void Begin();
 
-    /// <param name="row">id, name, bio, birth date.</param>
-    void Author(NpgsqlDataReader row);
+    void Write(AuthorRecord author);
 
-    /// <param name="row">id, title, description, publish date, author ids.</param>
-    void Book(NpgsqlDataReader row);
+    void Write(BookRecord book);
+}
+
+/// <summary>Records out of rows.</summary>
+internal static class ExportRows
+{
+    /// <param name="row">State.</param>
+    public static AuthorRecord Author(NpgsqlDataReader row)
+    {
+        var state = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), LibraryJsonContext.Default.AuthorState)!;
+        return new AuthorRecord(state) { Id = state.Id };
+    }
+
+    /// <param name="row">State; ids of its authors that are deleted, their cascade under way.</param>
+    public static BookRecord Book(NpgsqlDataReader row)
+    {
+        var state = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), LibraryJsonContext.Default.BookState)!;
+        var gone = row.IsDBNull(1) ? [] : row.GetFieldValue<Guid[]>(1);
+        return new BookRecord(state) { Id = state.Id, AuthorIds = [.. state.AuthorIds.Except(gone)] };
+    }
 }
 
 /// <summary>A JSON object a line; what is unset is left out.</summary>
 internal sealed class NdJsonExport(PipeWriter body) : IExportWriter, IDisposable
 {
-    private readonly Utf8JsonWriter _json = new(body, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder, SkipValidation = true });
+    private readonly Utf8JsonWriter _json = new(body, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
     public void Begin()
     {
     }
 
-    public void Author(NpgsqlDataReader row) => Record(AuthorRecord.TypeName, row, "name", "bio", "birthDate");
+    public void Write(AuthorRecord author) => Line(author, LibraryJsonContext.Default.AuthorRecord);
 
-    public void Book(NpgsqlDataReader row) => Record(BookRecord.TypeName, row, "title", "description", "publishDate");
+    public void Write(BookRecord book) => Line(book, LibraryJsonContext.Default.BookRecord);
 
     public void Dispose() => _json.Dispose();
 
-    private void Record(string type, NpgsqlDataReader row, string name, string text, string day)
+    private void Line<T>(T record, JsonTypeInfo<T> type)
     {
-        _json.WriteStartObject();
-        _json.WriteString("type", type);
-        _json.WriteString("id", row.GetGuid(0));
-        _json.WriteString(name, row.GetString(1));
-        if (!row.IsDBNull(2)) _json.WriteString(text, row.GetString(2));
-        if (!row.IsDBNull(3)) _json.WriteString(day, row.GetFieldValue<DateOnly>(3).ToString("O", CultureInfo.InvariantCulture));
-        if (type == BookRecord.TypeName)
-        {
-            _json.WriteStartArray("authorIds");
-            foreach (var id in row.GetFieldValue<Guid[]>(4)) _json.WriteStringValue(id);
-            _json.WriteEndArray();
-        }
-
-        _json.WriteEndObject();
-        _json.Flush();
+        JsonSerializer.Serialize(_json, record, type);
         _json.Reset();
         body.Write("\n"u8);
     }
 }
 
-/// <summary>CSV (RFC 4180) with a column for each field; what is unset is empty, an empty text is quoted.</summary>
+/// <summary>CSV (RFC 4180) with a column for each field but the keys; what is unset is empty, an empty text is quoted.</summary>
 internal sealed class CsvExport(PipeWriter body) : IExportWriter
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
-    public void Begin() => Write("type,id,name,bio,birthDate,title,description,publishDate,authorIds\r\n");
+    private static readonly RecordColumn[] Columns = [.. RecordColumns.All.Where(column => !column.Name.Contains("key", StringComparison.OrdinalIgnoreCase))];
+    private static readonly JsonPropertyInfo?[] OfAuthor = FieldsOf(LibraryJsonContext.Default.AuthorRecord);
+    private static readonly JsonPropertyInfo?[] OfBook = FieldsOf(LibraryJsonContext.Default.BookRecord);
 
-    public void Author(NpgsqlDataReader row)
-    {
-        Write($"author,{row.GetGuid(0)},");
-        Fields(row);
-        Write(",,,,\r\n");
-    }
+    public void Begin() => Text(string.Join(',', Columns.Select(column => column.Name)) + "\r\n");
 
-    public void Book(NpgsqlDataReader row)
-    {
-        Write($"book,{row.GetGuid(0)},,,,");
-        Fields(row);
-        Write($",{string.Join(';', row.GetFieldValue<Guid[]>(4))}\r\n");
-    }
+    public void Write(AuthorRecord author) => Row(author, OfAuthor);
 
-    private void Fields(NpgsqlDataReader row)
+    public void Write(BookRecord book) => Row(book, OfBook);
+
+    private static JsonPropertyInfo?[] FieldsOf(JsonTypeInfo record) => [.. Columns.Select(column => record.Properties.SingleOrDefault(property => property.Name == column.Name))];
+
+    private void Row(object record, JsonPropertyInfo?[] fields)
     {
-        Field(row.GetString(1));
-        Write(",");
-        if (!row.IsDBNull(2)) Field(row.GetString(2));
-        Write(",");
-        if (!row.IsDBNull(3)) Write(row.GetFieldValue<DateOnly>(3).ToString("O", CultureInfo.InvariantCulture));
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (i > 0) Text(",");
+            if (fields[i]?.Get!(record) is { } value) Field(RecordColumns.TextOf(value));
+        }
+
+        Text("\r\n");
     }
 
     private void Field(string text)
     {
-        if (text.Length > 0 && !text.AsSpan().ContainsAny(Special)) Write(text);
-        else Write($"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        if (text.Length > 0 && !text.AsSpan().ContainsAny(Special)) Text(text);
+        else Text($"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 
-    private void Write(string text) => Encoding.UTF8.GetBytes(text, body);
+    private void Text(string text) => Encoding.UTF8.GetBytes(text, body);
 }

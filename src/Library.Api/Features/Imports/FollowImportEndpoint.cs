@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using Library.Api.Features.Events;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 using Npgsql;

@@ -1,4 +1,5 @@
 using Library.Api.Infrastructure.Commands;
+using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.OpenApi;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Library.Api.Features.Imports.Records;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Messaging;
 using Library.Hosting.Events;
 using RabbitMQ.Client;

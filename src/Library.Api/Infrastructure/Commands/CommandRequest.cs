@@ -1,6 +1,7 @@
 using System.Reflection;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Operations;
+using Library.Hosting.Validation;
 
 namespace Library.Api.Infrastructure.Commands;
 

@@ -75,7 +75,6 @@ internal static class BodyDiagnosis
 
     private static string MustBe(Type type, bool element)
     {
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Patched<>)) type = type.GetGenericArguments()[0];
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string)) return "It must be a string.";
         if (type == typeof(DateOnly)) return "It must be a day, written YYYY-MM-DD.";

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
+using Library.Api.Features.Imports.Records;
 using Library.Hosting.Errors;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -13,16 +14,33 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    public async Task<(T Value, ReadOnlyMemory<byte> Json)> ReadAsync<T>(HttpContext http, string mediaType)
+    public async Task<T> ReadAsync<T>(HttpContext http)
         where T : class
+    {
+        var body = await ReadBytesAsync(http, MediaTypes.Json);
+        var value = Parse<T>(body.Span);
+        var validation = services.GetRequiredService<IValidator<T>>().Validate(value);
+        return validation.IsValid ? value : throw new RefusalException(Problems.Invalid(ErrorsOf(validation)));
+    }
+
+    /// <summary>A merge patch: rules hold for the fields that it names.</summary>
+    public async Task<(T Value, JsonElement Patch)> ReadPatchAsync<T>(HttpContext http)
+        where T : class
+    {
+        var body = await ReadBytesAsync(http, MediaTypes.MergePatch);
+        var value = Parse<T>(body.Span);
+        var patch = JsonElement.Parse(body.Span);
+        var errors = ErrorsOf(services.GetRequiredService<IValidator<T>>().Validate(value))
+            .Where(error => patch.TryGetProperty(error.Key.Split('[', '.')[0], out _)).ToDictionary();
+        return errors.Count == 0 ? (value, patch) : throw new RefusalException(Problems.Invalid(errors));
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext http, string mediaType)
     {
         CheckMediaType(http.Request, mediaType);
         var body = await ReadAllAsync(http);
         http.Features.Set(new BodyBytes(body));
-        var value = Parse<T>(body.Span);
-        var validation = services.GetRequiredService<IValidator<T>>().Validate(value);
-        if (validation.IsValid) return (value, body);
-        throw new RefusalException(Problems.Invalid(ErrorsOf(validation)));
+        return body;
     }
 
     /// <summary>Keyed by the fields' names in JSON.</summary>

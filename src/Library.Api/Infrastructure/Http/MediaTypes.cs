@@ -1,3 +1,5 @@
+using Library.Api.Features.Events;
+
 namespace Library.Api.Infrastructure.Http;
 
 internal static class MediaTypes

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Library.Hosting.Operations;
+using Library.Hosting.Validation;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Lists;
@@ -26,7 +27,7 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
     {
         None,
         Text,
-        Day,
+        Order,
         Rank,
     }
 
@@ -59,17 +60,17 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
 
     private static (Kind, byte[]) Encode(object? value)
     {
-        var number = new byte[4];
+        var number = new byte[8];
         switch (value)
         {
             case string text:
                 return (Kind.Text, Encoding.UTF8.GetBytes(text));
-            case DateOnly day:
-                BinaryPrimitives.WriteInt32BigEndian(number, day.DayNumber);
-                return (Kind.Day, number);
+            case long order:
+                BinaryPrimitives.WriteInt64BigEndian(number, order);
+                return (Kind.Order, number);
             case float rank:
                 BinaryPrimitives.WriteSingleBigEndian(number, rank);
-                return (Kind.Rank, number);
+                return (Kind.Rank, number[..4]);
             default:
                 return (Kind.None, []);
         }
@@ -78,7 +79,7 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
     private static object? Decode(Kind kind, ReadOnlySpan<byte> value) => kind switch
     {
         Kind.Text => Encoding.UTF8.GetString(value),
-        Kind.Day => DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(value)),
+        Kind.Order => BinaryPrimitives.ReadInt64BigEndian(value),
         Kind.Rank => BinaryPrimitives.ReadSingleBigEndian(value),
         _ => null,
     };

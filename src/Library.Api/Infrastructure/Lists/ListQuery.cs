@@ -21,10 +21,13 @@ internal sealed record ListQuery
     /// <summary>Of the full text; null: none asked for.</summary>
     public string? Words { get; init; }
 
-    /// <summary>Each with its value: a string or a day.</summary>
+    /// <summary>Each with its value: a string or a number.</summary>
     public IReadOnlyList<(ListFilter Filter, object Value)> Filters { get; init; } = [];
 
-    public required IReadOnlyList<ResourceField> Fields { get; init; }
+    /// <summary>Null: all.</summary>
+    public IReadOnlySet<string>? Fields { get; init; }
+
+    public IReadOnlyList<ListInclude> Includes { get; init; } = [];
 
     public TotalCount Count { get; init; }
 
@@ -38,14 +41,14 @@ internal sealed record ListQuery
     public string Identity => string.Join('&',
         [
             List.Name, Parent?.ToString("N"), (Descending ? "-" : "") + (Sort?.Name ?? "rank"), Uri.EscapeDataString(Words ?? ""),
-            .. Filters.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Filter.Parameter}={Uri.EscapeDataString(f.Value is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture) : (string)f.Value)}")),
+            .. Filters.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Filter.Parameter}={Uri.EscapeDataString(Convert.ToString(f.Value, CultureInfo.InvariantCulture)!)}")),
         ]);
 
     /// <param name="after">The cursor as it was sent.</param>
     public string CacheKeyOf(string? after) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Identity}|{Limit}|{string.Join(',', Fields.Select(field => field.Name))}|{Count}|{after}");
+        string.Create(CultureInfo.InvariantCulture, $"{Identity}|{Limit}|{string.Join(',', Fields ?? List.AllFields)}|{string.Join(',', Includes.Select(include => include.Name))}|{Count}|{after}");
 
-    public CacheTag Tag => CacheTag.Of(Fields.Any(List.Includes.Contains) ? List.Shows | CatalogTypes.Author : List.Shows);
+    public CacheTag Tag => CacheTag.Of(Includes.Count > 0 ? List.Shows | CatalogTypes.Author : List.Shows);
 }
 
 /// <summary>Whether a page tells how many rows the list has.</summary>

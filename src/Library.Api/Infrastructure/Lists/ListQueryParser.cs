@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Library.Api.Infrastructure.Http;
-using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Errors;
+using Library.Hosting.Storage;
+using Library.Hosting.Validation;
 
 namespace Library.Api.Infrastructure.Lists;
 
@@ -18,6 +19,7 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
     private ListQuery Parse(Guid? parent, Cursors cursors)
     {
         var words = Words();
+        var included = Included();
         var (sort, descending) = Sort();
         var parsed = new ListQuery
         {
@@ -28,7 +30,8 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
             Descending = descending,
             Words = words,
             Filters = [.. Filters()],
-            Fields = Fields(),
+            Includes = included,
+            Fields = Fields(included),
             Count = Count(),
         };
         // A cursor of another query could only be judged by guessing what that query was.
@@ -61,22 +64,21 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
         return text.Trim();
     }
 
-    private List<ResourceField> Fields()
+    private HashSet<string>? Fields(IReadOnlyList<ListInclude> included)
     {
-        var included = Included();
-        if (Text("fields") is not { } text) return [.. list.Resource.Fields, .. included];
-        ResourceField[] known = [.. list.Resource.Fields, .. included];
+        if (Text("fields") is not { } text) return null;
+        string[] known = [.. list.Resource.Fields, .. included.Select(include => include.Name)];
         var names = text.Split(',');
-        if (names.Any(name => known.All(field => field.Name != name)))
-            Wrong("fields", $"It must be some of {string.Join(", ", known.Select(field => field.Name))}, separated by commas.", 0);
-        return [.. known.Where(field => names.Contains(field.Name) || included.Contains(field))];
+        return names.All(known.Contains)
+            ? [.. names]
+            : Wrong<HashSet<string>?>("fields", $"It must be some of {string.Join(", ", known)}, separated by commas.", null);
     }
 
-    private ResourceField[] Included()
+    private ListInclude[] Included()
     {
         if (list.Includes.Count == 0 || Text("include") is not { } text) return [];
-        var named = list.Includes.Where(field => field.Name == text).ToArray();
-        return named.Length > 0 ? named : Wrong("include", $"It must be {string.Join(" or ", list.Includes.Select(field => field.Name))}.", named);
+        var named = list.Includes.Where(include => include.Name == text).ToArray();
+        return named.Length > 0 ? named : Wrong("include", $"It must be {string.Join(" or ", list.Includes.Select(include => include.Name))}.", named);
     }
 
     private TotalCount Count() => Text("count") switch
@@ -96,8 +98,8 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
                 yield return (filter, text.Length > 0 && IsText(text) ? text : Wrong(filter.Parameter, $"It must be 1 to {MaxWords} characters, and no NUL.", text));
             else
                 yield return (filter, DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                    ? day
-                    : Wrong(filter.Parameter, "It must be a day, as in 1999-12-31.", day));
+                    ? filter.Kind == FilterKind.After ? DateOrder.Behind(day.DayNumber) : (long)day.DayNumber
+                    : Wrong<object>(filter.Parameter, "It must be a day, as in 1999-12-31.", 0L));
         }
     }
 

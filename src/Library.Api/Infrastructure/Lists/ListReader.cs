@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Library.Api.Infrastructure.Reading;
+using Library.Hosting.Validation;
 using Npgsql;
 
 namespace Library.Api.Infrastructure.Lists;
@@ -76,12 +77,31 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
             if (rows.IsDBNull(1)) break;
             if (written == query.Limit) return last;
             last = KeyOf(query, rows);
-            json.WriteStartObject();
-            for (var i = 0; i < query.Fields.Count; i++) query.Fields[i].Write(json, rows, i + 2);
-            json.WriteEndObject();
+            WriteItem(query, rows, json);
         }
 
         return nextBlock;
+    }
+
+    private static void WriteItem(ListQuery query, NpgsqlDataReader row, Utf8JsonWriter json)
+    {
+        var (state, version) = (row.GetFieldValue<byte[]>(2), row.GetInt32(3));
+        if (query.Fields is null && query.Includes.Count == 0)
+        {
+            json.WriteRawValue(ResourceJson.Of(state, version), skipInputValidation: true);
+            return;
+        }
+
+        json.WriteStartObject();
+        ResourceJson.WriteFields(json, state, query.Fields ?? query.List.AllFields);
+        if (query.Fields?.Contains(ResourceJson.Version) != false) json.WriteNumber(ResourceJson.Version, version);
+        for (var i = 0; i < query.Includes.Count; i++)
+        {
+            json.WritePropertyName(query.Includes[i].Name);
+            json.WriteRawValue(row.GetFieldValue<byte[]>(4 + i), skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
     }
 
     private static PageKey KeyOf(ListQuery query, NpgsqlDataReader row) => new(
@@ -89,7 +109,7 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
         {
             null => row.GetFloat(0),
             SortKind.Text => row.GetString(0),
-            SortKind.Date => row.GetFieldValue<DateOnly>(0),
+            SortKind.Date => row.GetInt64(0),
             _ => null,
         },
         row.GetGuid(1),
@@ -97,7 +117,7 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
 
     /// <summary>A full block has hits behind it, or none: the next page tells.</summary>
     private static PageKey? NextBlock(ListQuery query, NpgsqlDataReader row) =>
-        row.GetInt64(query.Fields.Count + 3) < ListSql.Block ? null : new PageKey(null, default, row.GetGuid(query.Fields.Count + 2));
+        row.GetInt64(query.Includes.Count + 5) < ListSql.Block ? null : new PageKey(null, default, row.GetGuid(query.Includes.Count + 4));
 
     private static async Task<long> ReadTotalAsync(ListQuery query, NpgsqlDataReader rows, CancellationToken cancellation)
     {

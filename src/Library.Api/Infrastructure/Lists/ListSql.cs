@@ -76,7 +76,7 @@ internal static class ListSql
         var limit = statement.Value(count);
         var known = query.After is { Value: null } ? null
             : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is not null", AfterKey(query, sort, statement))} {Order(query, sort)} limit {limit}";
-        var unknown = query.Filters.Any(f => f.Filter.Column == sort.Column) ? null
+        var unknown = query.Filters.Any(f => f.Filter.Kind == FilterKind.After) ? null
             : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is null", query.After is { Value: null } after ? $"r.id {Past(query)} {statement.Value(after.Id)}" : null)} {Order(query, sort)}";
         if (known is null) return unknown is null ? $"{Select(query, sort)} where false" : $"{unknown} limit {limit}";
         if (unknown is null) return known;
@@ -96,12 +96,13 @@ internal static class ListSql
         return conditions.Count > 0 ? string.Join(" and ", conditions) : "true";
     }
 
-    internal static string Fields(ListQuery query) => string.Concat(query.Fields.Select(field => ", " + field.Sql));
+    /// <summary>State and version, then what is included.</summary>
+    internal static string Fields(ListQuery query) => ", r.state, r.version" + string.Concat(query.Includes.Select(include => ", " + include.Sql));
 
     private static string Condition(ListFilter filter, string value) => filter.Kind switch
     {
         FilterKind.Prefix => $"{filter.Column} >= sort_key({value}) and {filter.Column} < sort_key({value}) || {LastCharacter}",
-        FilterKind.After => $"{filter.Column} > {value}",
+        FilterKind.After => $"{filter.Column} >= {value}",
         _ => $"{filter.Column} < {value}",
     };
 

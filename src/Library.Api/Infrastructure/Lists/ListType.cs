@@ -26,10 +26,13 @@ internal sealed record ListType
     public required IReadOnlyList<ListFilter> Filters { get; init; }
 
     /// <summary>Fields that are there only when included.</summary>
-    public IReadOnlyList<ResourceField> Includes { get; init; } = [];
+    public IReadOnlyList<ListInclude> Includes { get; init; } = [];
 
     /// <summary>Types whose events change the list even where nothing is included.</summary>
     public required CatalogTypes Shows { get; init; }
+
+    /// <summary>Names of the resource's own fields.</summary>
+    public IReadOnlySet<string> AllFields => field ??= Resource.Fields.ToHashSet();
 
     public ListSort ById => new("id", Id, SortKind.Id);
 
@@ -38,6 +41,10 @@ internal sealed record ListType
         "limit", "after", "fields", "sort", "q", .. Filters.Select(filter => filter.Parameter), .. Includes.Count > 0 ? ["include"] : Array.Empty<string>(), "count",
     ];
 }
+
+/// <summary>A field that is there only when included.</summary>
+/// <param name="Sql">JSON, over the resource's row <c>r</c>.</param>
+internal sealed record ListInclude(string Name, string Sql);
 
 /// <param name="Name">Of the field.</param>
 internal sealed record ListSort(string Name, string Column, SortKind Kind);

@@ -1,3 +1,4 @@
+using Library.Api.Infrastructure.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -16,7 +16,6 @@ internal static class OpenApiModule
         builder.Services.AddOpenApi(Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.CreateSchemaReferenceId = SchemaDetails.ReferenceId;
             options.AddDocumentTransformer<DocumentInfo>();
             options.AddOperationTransformer<OperationDetails>();
             options.AddSchemaTransformer<SchemaDetails>();

@@ -3,6 +3,7 @@ using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
 using Library.Api.Infrastructure.Reading;
 using Library.Api.Infrastructure.Resources;
+using Library.Hosting.Validation;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -92,7 +93,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
 
     private static void DescribeList(OpenApiOperation operation, OpenApiResponses responses, ListType list)
     {
-        operation.AddQuery("fields", $"Just these fields, separated by commas: {string.Join(", ", list.Resource.Fields.Select(field => field.Name))}.", "id," + list.Sorts[0].Name);
+        operation.AddQuery("fields", $"Just these fields, separated by commas: {string.Join(", ", list.Resource.Fields)}.", "id," + list.Sorts[0].Name);
         operation.AddQuery("sort", $"Order: id, {string.Join(", ", list.Sorts.Select(sort => sort.Name))}; with - before it backwards. Text goes by its characters without case and accents; an unknown day comes last. Default: id, with q by rank.", "-" + list.Sorts[^1].Name);
         operation.AddQuery("q", $"Only what holds all these words, whatever their case and accents; word* takes all that begin so. By rank, {ListSql.Block} hits after another, unless sort is given.", "winter gard*");
         foreach (var filter in list.Filters) operation.AddQuery(filter.Parameter, filter.Meaning, filter.Kind == FilterKind.Prefix ? "wint" : "1999-12-31");

@@ -1,5 +1,6 @@
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Messaging;
+using Library.Hosting.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Operations;

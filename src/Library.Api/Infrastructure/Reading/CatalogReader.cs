@@ -21,11 +21,7 @@ internal sealed class CatalogReader(Database database)
 
     private static Representation Read(ResourceName resource, NpgsqlDataReader row)
     {
-        var (buffer, json) = JsonBuffer.OfThread();
-        json.WriteStartObject();
-        for (var i = 0; i < resource.Type.Fields.Count; i++) resource.Type.Fields[i].Write(json, row, i + 2);
-        json.WriteEndObject();
-        json.Flush();
-        return new Representation(resource.Id, buffer.WrittenSpan.ToArray(), row.GetInt32(1));
+        var version = row.GetInt32(1);
+        return new Representation(resource.Id, ResourceJson.Of(row.GetFieldValue<byte[]>(2), version), version);
     }
 }

@@ -1,20 +1,23 @@
+using System.Text.Json.Serialization.Metadata;
 using Library.Api.Infrastructure.Http;
 
 namespace Library.Api.Infrastructure.Reading;
 
-/// <summary>How a resource is named, and read from its table.</summary>
-/// <param name="Name">In the singular, as operations and problems call it.</param>
+/// <summary>How a resource is named, and read from its table: a row holds the state as JSON and the version beside it.</summary>
+/// <param name="Name">In the singular, as operations and problems call it; also its state's name in the data of its events.</param>
 /// <param name="Plural">As in paths; also its table.</param>
 /// <param name="Present">Condition on the row <c>r</c>: it is in the catalog.</param>
-/// <param name="OfEvent">The resource's JSON out of the stored data of one of its events, and its version then.</param>
-internal sealed record ResourceType(
-    CatalogTypes Type, string Name, string Plural, string Present, IReadOnlyList<ResourceField> Fields, Func<byte[], int, ReadOnlyMemory<byte>> OfEvent)
+/// <param name="State">What the state's fields are.</param>
+internal sealed record ResourceType(CatalogTypes Type, string Name, string Plural, string Present, JsonTypeInfo State)
 {
     public const string LastPosition = "(select seq_id from mt_events order by seq_id desc limit 1)";
 
-    /// <summary>$1 = id. One row always: position of the database, version (null: not there), fields.</summary>
+    /// <summary>Names of all fields, the version last.</summary>
+    public IReadOnlyList<string> Fields { get; } = [.. State.Properties.Select(property => property.Name), ResourceJson.Version];
+
+    /// <summary>$1 = id. One row always: position of the database, version (null: not there), state.</summary>
     public string OneSql { get; } =
-        $"select p.position, r.version, {string.Join(", ", Fields.Select(field => field.Sql))} from (select {LastPosition} as position) p left join {Plural} r on r.id = $1 and {Present}";
+        $"select p.position, r.version, r.state from (select {LastPosition} as position) p left join {Plural} r on r.id = $1 and {Present}";
 
     /// <summary>Condition of a type whose every row is in the catalog.</summary>
     public const string Always = "true";

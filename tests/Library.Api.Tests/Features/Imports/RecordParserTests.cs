@@ -82,11 +82,11 @@ public class RecordParserTests(ApiFactory api) : IClassFixture<ApiFactory>
     {
         var (longName, longText) = (name == "long" ? new string('ł', 501) : name, text == "long" ? new string('ł', 20_001) : text);
         DateOnly? date = day is null ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
-        Errors(new ReplaceAuthorRequest { Name = longName, Bio = longText, BirthDate = date })
-            .ShouldBe(Errors(new AuthorRecord { Key = "a", Name = longName, Bio = longText, BirthDate = date }));
+        Errors(new AuthorBody { Name = longName!, Bio = longText, BirthDate = date })
+            .ShouldBe(Errors(new AuthorRecord { Key = "a", Name = longName!, Bio = longText, BirthDate = date }));
         Guid[] ids = [Guid.AllBitsSet, Guid.AllBitsSet];
-        Errors(new ReplaceBookRequest { Title = longName, Description = longText, AuthorIds = ids })
-            .ShouldBe(Errors(new BookRecord { Key = "b", Title = longName, Description = longText, AuthorIds = ids }));
+        Errors(new BookBody { Title = longName!, Description = longText, AuthorIds = ids })
+            .ShouldBe(Errors(new BookRecord { Key = "b", Title = longName!, Description = longText, AuthorIds = ids }));
     }
 
     [Fact]

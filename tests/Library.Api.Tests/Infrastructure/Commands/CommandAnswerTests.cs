@@ -28,10 +28,10 @@ public sealed class CommandAnswerTests : IDisposable
         var answer = await SendAsync("POST", "/v1/authors", """{"name":"Ursula K. Le Guin","birthDate":"1929-10-21"}""");
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var command = _api.Bus.Published.ShouldHaveSingleItem().ShouldBeOfType<CreateAuthor>();
-        command.Name.ShouldBe("Ursula K. Le Guin");
-        command.BirthDate.ShouldBe(new DateOnly(1929, 10, 21));
-        command.AuthorId.Version.ShouldBe(7);
-        answer.Headers.Location!.ToString().ShouldBe($"/v1/authors/{command.AuthorId}");
+        command.Author.Name.ShouldBe("Ursula K. Le Guin");
+        command.Author.BirthDate.ShouldBe(new DateOnly(1929, 10, 21));
+        command.Author.Id.Version.ShouldBe(7);
+        answer.Headers.Location!.ToString().ShouldBe($"/v1/authors/{command.Author.Id}");
         answer.Headers.GetValues("Operation-Location").ShouldBe([$"/v1/operations/{command.OperationId}"]);
         answer.Headers.RetryAfter.ShouldNotBeNull();
         answer.Headers.Contains("Preference-Applied").ShouldBeFalse();
@@ -40,7 +40,7 @@ public sealed class CommandAnswerTests : IDisposable
         ((string?)operation["id"]).ShouldBe(command.OperationId.ToString());
         ((string?)operation["status"]).ShouldBe("pending");
         ((string?)operation["resource"]).ShouldBe("author");
-        ((string?)operation["resourceId"]).ShouldBe(command.AuthorId.ToString());
+        ((string?)operation["resourceId"]).ShouldBe(command.Author.Id.ToString());
         ((DateTimeOffset)operation["acceptedAt"]!).ShouldBe(command.AcceptedAt);
         ((string?)operation["acceptedAt"]).ShouldEndWith("Z");
     }
@@ -66,7 +66,7 @@ public sealed class CommandAnswerTests : IDisposable
     public async Task The_client_may_choose_the_id()
     {
         await SendAsync("POST", "/v1/authors", $$"""{"id":"{{Id}}","name":"A"}""");
-        ((CreateAuthor)_api.Bus.Published.Single()).AuthorId.ShouldBe(Guid.Parse(Id));
+        ((CreateAuthor)_api.Bus.Published.Single()).Author.Id.ShouldBe(Guid.Parse(Id));
     }
 
     [Fact]

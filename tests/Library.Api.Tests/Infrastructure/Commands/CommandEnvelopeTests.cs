@@ -11,11 +11,11 @@ public class CommandEnvelopeTests
 
     public static TheoryData<CatalogCommand> Commands =>
     [
-        new CreateAuthor { OperationId = Id, AcceptedAt = At, AuthorId = Id, Name = "Ærøskøbing 😀 \"\\\n", Bio = "b", BirthDate = new(1929, 10, 21) },
-        new ReplaceAuthor { OperationId = Id, AcceptedAt = At, AuthorId = Id, Name = "A", CreateOnly = true, ExpectedVersion = 3 },
+        new CreateAuthor { OperationId = Id, AcceptedAt = At, Author = new() { Id = Id, Name = "Ærøskøbing 😀 \"\\\n", Bio = "b", BirthDate = new(1929, 10, 21) } },
+        new ReplaceAuthor { OperationId = Id, AcceptedAt = At, Author = new() { Id = Id, Name = "A" }, CreateOnly = true, ExpectedVersion = 3 },
         new DeleteAuthor { OperationId = Id, AcceptedAt = At, AuthorId = Id },
         new RestoreAuthor { OperationId = Id, AcceptedAt = At, AuthorId = Id },
-        new ReplaceBook { OperationId = Id, AcceptedAt = At, BookId = Id, Title = "B", AuthorIds = new List<Guid> { Id } },
+        new ReplaceBook { OperationId = Id, AcceptedAt = At, Book = new() { Id = Id, Title = "B", AuthorIds = new List<Guid> { Id } } },
         new DeleteBook { OperationId = Id, AcceptedAt = At, BookId = Id, ExpectedVersion = 1 },
         new RestoreBook { OperationId = Id, AcceptedAt = At, BookId = Id },
     ];
@@ -33,8 +33,8 @@ public class CommandEnvelopeTests
     public void A_list_keeps_its_order()
     {
         Guid[] authors = [Guid.CreateVersion7(), Id, Guid.CreateVersion7()];
-        var command = new CreateBook { OperationId = Id, AcceptedAt = At, BookId = Id, Title = "B", AuthorIds = authors };
-        CommandEnvelope.Read(CommandEnvelope.Write(command).Span).Command.ShouldBeOfType<CreateBook>().AuthorIds.ShouldBe(authors);
+        var command = new CreateBook { OperationId = Id, AcceptedAt = At, Book = new() { Id = Id, Title = "B", AuthorIds = authors } };
+        CommandEnvelope.Read(CommandEnvelope.Write(command).Span).Command.ShouldBeOfType<CreateBook>().Book.AuthorIds.ShouldBe(authors);
     }
 
     [Fact]

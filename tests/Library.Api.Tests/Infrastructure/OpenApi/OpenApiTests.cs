@@ -44,7 +44,7 @@ public class OpenApiTests(ApiFactory api) : IClassFixture<ApiFactory>
     public async Task Every_field_is_described()
     {
         var schemas = (await DocumentAsync())["components"]!["schemas"]!.AsObject();
-        schemas.Select(schema => schema.Key).ShouldContain("CreateAuthorRequest");
+        schemas.Select(schema => schema.Key).ShouldContain("AuthorBody");
         foreach (var (name, schema) in schemas)
             foreach (var (field, property) in schema!["properties"]?.AsObject() ?? [])
                 if (property!.ToJsonString() is var text && !text.Contains("$ref", StringComparison.Ordinal)) ((string?)property["description"]).ShouldNotBeNullOrWhiteSpace($"{name}.{field}");
@@ -54,10 +54,10 @@ public class OpenApiTests(ApiFactory api) : IClassFixture<ApiFactory>
     public async Task Limits_and_nulls_are_told_as_they_are_checked()
     {
         var schemas = (await DocumentAsync())["components"]!["schemas"]!;
-        schemas["CreateAuthorRequest"]!["required"]!.ToJsonString().ShouldBe("""["name"]""");
-        schemas["CreateAuthorRequest"]!["properties"]!["name"]!["type"]!.ToJsonString().ShouldBe("\"string\"");
-        schemas["CreateAuthorRequest"]!["properties"]!["name"]!["maxLength"]!.ToJsonString().ShouldBe("200");
-        var patch = schemas["PatchBookRequest"]!["properties"]!;
+        schemas["AuthorBody"]!["required"]!.ToJsonString().ShouldBe("""["name"]""");
+        schemas["AuthorBody"]!["properties"]!["name"]!["type"]!.ToJsonString().ShouldBe("\"string\"");
+        schemas["AuthorBody"]!["properties"]!["name"]!["maxLength"]!.ToJsonString().ShouldBe("200");
+        var patch = schemas["BookPatch"]!["properties"]!;
         patch["title"]!["maxLength"]!.ToJsonString().ShouldBe("500");
         patch["description"]!["type"]!.ToJsonString().ShouldBe("""["null","string"]""");
         patch["authorIds"]!["maxItems"]!.ToJsonString().ShouldBe("100");

@@ -9,8 +9,7 @@ namespace Library.Api.Features.Imports.Records;
 /// <summary>The header of a CSV file, and what a row under it stands for: the JSON of the same record in NDJSON.</summary>
 internal sealed class RecordHeader : IDisposable
 {
-    private static readonly string[] Known =
-        ["type", "key", "id", "name", "bio", "birthDate", "title", "description", "publishDate", "authorKeys", "authorIds"];
+    private static readonly string[] Known = [.. RecordColumns.All.Select(column => column.Name)];
 
     /// <summary>Columns that are named in the refusal.</summary>
     private const int MaxErrors = 20;
@@ -24,7 +23,7 @@ internal sealed class RecordHeader : IDisposable
     private RecordHeader(IReadOnlyList<string> columns)
     {
         _columns = [.. columns.Select(column => JsonEncodedText.Encode(column))];
-        _isList = [.. columns.Select(column => column is "authorKeys" or "authorIds")];
+        _isList = [.. columns.Select(column => RecordColumns.All.Single(known => known.Name == column).IsList)];
         _writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder, SkipValidation = true });
     }
 

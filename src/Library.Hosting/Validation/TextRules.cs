@@ -1,0 +1,50 @@
+using FluentValidation;
+
+namespace Library.Hosting.Validation;
+
+/// <summary>
+/// Rules of text and ids that several requests share. Null is never their business: a required field says so itself. These are the rules;
+/// the attributes on the requests only tell the OpenAPI document of them.
+/// </summary>
+public static class TextRules
+{
+    private const string Nul = "It may not contain NUL (U+0000).";
+
+    /// <summary>It must be given.</summary>
+    public static IRuleBuilderOptions<T, TField> Required<T, TField>(this IRuleBuilder<T, TField> field) =>
+        field.NotNull().WithMessage("It is required.");
+
+    /// <summary>It must be given, with more than blanks in it.</summary>
+    public static IRuleBuilderOptions<T, string> RequiredText<T>(this IRuleBuilder<T, string> field, int codePoints) => field
+        .Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("It is required, and may not be blank.")
+        .Must(text => text is null || CodePoints(text) <= codePoints).WithMessage(TooLong(codePoints))
+        .Must(text => text is null || !text.Contains('\0')).WithMessage(Nul);
+
+    /// <summary>At most so many Unicode code points, and no NUL, which Postgres cannot store.</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> field, int codePoints) => field
+        .Must(text => text is null || CodePoints(text) <= codePoints).WithMessage(TooLong(codePoints))
+        .Must(text => text is null || !text.Contains('\0')).WithMessage(Nul);
+
+    /// <summary>If it is given, more than blanks.</summary>
+    public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> field) => field
+        .Must(text => text is null || !string.IsNullOrWhiteSpace(text)).WithMessage("It may not be blank.");
+
+    /// <summary>Today, in UTC, or earlier.</summary>
+    public static IRuleBuilderOptions<T, DateOnly?> NotInTheFuture<T>(this IRuleBuilder<T, DateOnly?> field, TimeProvider time) => field
+        .Must(day => day is null || day <= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).WithMessage("It may not be in the future (UTC).");
+
+    /// <summary>The nil UUID stands for "no id" everywhere, so it names nothing here.</summary>
+    public static IRuleBuilderOptions<T, Guid?> ResourceId<T>(this IRuleBuilder<T, Guid?> field) => field
+        .Must(id => id != Guid.Empty).WithMessage("It may not be the nil UUID.");
+
+    /// <summary>How many Unicode code points the text has.</summary>
+    public static int CodePoints(string text)
+    {
+        var points = text.Length;
+        for (var i = 1; i < text.Length; i++)
+            if (char.IsSurrogatePair(text[i - 1], text[i])) points--;
+        return points;
+    }
+
+    private static string TooLong(int codePoints) => $"It may have at most {codePoints} characters (Unicode code points).";
+}

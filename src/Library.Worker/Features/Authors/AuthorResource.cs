@@ -1,0 +1,23 @@
+using Library.Contracts;
+using Library.Contracts.Events;
+using Library.Hosting.Validation;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage.Documents;
+
+namespace Library.Worker.Features.Authors;
+
+/// <summary>Authors, as commands and imports write them.</summary>
+internal sealed class AuthorResource() : Resource<AuthorState>(LibraryJsonContext.Default.AuthorState)
+{
+    public static readonly AuthorResource Instance = new();
+
+    protected override string Name => AuthorEntry.Name;
+
+    protected override AuthorState? Find(Entry? entry) => (entry as AuthorEntry)?.State;
+
+    protected override object Created(AuthorState state) => new AuthorCreated { Author = state };
+
+    protected override object Updated(AuthorState state, IReadOnlyList<string> changed) => new AuthorUpdated { Author = state, Changed = changed };
+
+    protected override object Deleted(AuthorState state) => new AuthorDeleted { Author = state };
+}

@@ -1,0 +1,26 @@
+using Library.Contracts;
+using Library.Contracts.Events;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage.Documents;
+
+namespace Library.Worker.Features.Books;
+
+/// <summary>Books, as commands and imports write them.</summary>
+internal sealed class BookResource() : Resource<BookState>(LibraryJsonContext.Default.BookState)
+{
+    public static readonly BookResource Instance = new();
+
+    protected override string Name => BookEntry.Name;
+
+    protected override BookState? Find(Entry? entry) => (entry as BookEntry)?.State;
+
+    protected override object Created(BookState state) => new BookCreated { Book = state };
+
+    protected override object Updated(BookState state, IReadOnlyList<string> changed) => new BookUpdated { Book = state, Changed = changed };
+
+    protected override object Deleted(BookState state) => new BookDeleted { Book = state };
+
+    /// <summary>A change that leaves the authors alone may pass while a cascade is still taking a deleted one off the book.</summary>
+    protected override Problem? Check(ICatalogView catalog, BookState? before, BookState after) =>
+        before is not null && before.AuthorIds.SequenceEqual(after.AuthorIds) ? null : KnownAuthors.Check(catalog, after.AuthorIds);
+}

@@ -1,0 +1,26 @@
+using Library.Contracts.Commands;
+using Library.Contracts.Events;
+using Library.Hosting.Errors;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage.Documents;
+
+namespace Library.Worker.Features.Books;
+
+internal static class RestoreBookDecision
+{
+    public static Decision Decide(ICatalogView catalog, RestoreBook command) => catalog.Find(command.BookId) switch
+    {
+        BookEntry { State: not null } => Decision.Refuse(Problems.NotDeleted(BookEntry.Name, command.BookId)),
+        BookEntry { LastState: { } last } => Restore(catalog, last),
+        _ => Decision.Refuse(Problems.NotFound(BookEntry.Name, command.BookId)),
+    };
+
+    /// <summary>Authors that were deleted since stay off; without any left there is nothing that the book could come back to.</summary>
+    private static Decision Restore(ICatalogView catalog, Contracts.BookState last)
+    {
+        var authors = last.AuthorIds.Where(catalog.HasAuthor).ToArray();
+        return authors.Length == 0
+            ? Decision.Refuse(Problems.NoAuthorLeft(last.Id))
+            : Decision.Accept(new BookRestored { Book = last with { AuthorIds = authors } });
+    }
+}

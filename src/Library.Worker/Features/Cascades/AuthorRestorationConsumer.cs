@@ -1,0 +1,21 @@
+using Library.Contracts.Events;
+using Library.Worker.Infrastructure.Storage.Documents;
+using MassTransit;
+
+namespace Library.Worker.Features.Cascades;
+
+/// <summary>Lets the books follow when an author was restored.</summary>
+internal sealed class AuthorRestorationConsumer(RestorationCascade cascade) : IConsumer<AuthorRestored>
+{
+    public Task Consume(ConsumeContext<AuthorRestored> context) =>
+        cascade.RunAsync(context.Message.Author.Id, context.Message.Position, context.CancellationToken);
+}
+
+internal sealed class AuthorRestorationConsumerDefinition : ConsumerDefinition<AuthorRestorationConsumer>
+{
+    public AuthorRestorationConsumerDefinition() => EndpointName = "author-restoration";
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<AuthorRestorationConsumer> consumerConfigurator, IRegistrationContext context) =>
+        CascadeSetup.OneAuthorAtATime(endpointConfigurator);
+}

@@ -1,0 +1,38 @@
+using Library.Worker.Features.Books;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Storage;
+
+namespace Library.Worker.Features.Cascades;
+
+/// <summary>
+/// Brings a restored author back on the books that its deletion took it off, in pages of a transaction each, under the writer's lock. A book
+/// that a command or an import has changed since is left as it is and listed in the operation. Each book is dealt with once, so it may be
+/// repeated, resumed and run twice at once; it ends when the author is deleted again.
+/// </summary>
+internal sealed class RestorationCascade(ICatalogStore store, CascadePages pages)
+{
+    /// <summary>Returns when every book has followed, or when the author is deleted again.</summary>
+    /// <param name="restoredAt">Position of the AuthorRestored.</param>
+    public Task RunAsync(Guid authorId, long restoredAt, CancellationToken cancellation) =>
+        pages.RunAsync(authorId, () => RunPageAsync(authorId, restoredAt, cancellation), cancellation);
+
+    private async Task<int> RunPageAsync(Guid authorId, long restoredAt, CancellationToken cancellation)
+    {
+        await using var transaction = await store.BeginAsync(cancellation);
+        if (await transaction.ReadAsync(new FindRestoration(restoredAt), cancellation) is not ({ } deletion, { } cause)) return 0;
+        var books = await transaction.ReadAsync(new NextTakenBooks(deletion, pages.PageSize), cancellation);
+        Guid[] following = [.. books.Where(book => !book.Changed).Select(book => book.Id)];
+        var loaded = await transaction.LoadAsync(new CatalogLoad(following.Length, [], following, [], following), cancellation);
+        var catalog = new Catalog(loaded.Snapshot);
+        foreach (var book in books.Where(book => !book.Changed))
+        {
+            if (AuthorReturn.Decide((BookEntry)catalog.Find(book.Id)!, book.Order, authorId) is { } @event) catalog.Append(@event, cause);
+        }
+
+        await transaction.CommitAsync(catalog, [], cancellation, [
+            new DealtWith(restoredAt, deletion, books),
+            .. books.Count < pages.PageSize ? (IEnumerable<ICatalogWrite>)[new EndRestoration(restoredAt)] : [],
+        ]);
+        return books.Count;
+    }
+}

@@ -1,0 +1,168 @@
+using Library.Contracts;
+using Library.Hosting.Errors;
+using Library.Hosting.Operations;
+using Library.Hosting.TestHooks;
+using Library.Worker.Infrastructure.Model;
+using Library.Worker.Infrastructure.Resilience;
+using Library.Worker.Infrastructure.Storage;
+using Npgsql;
+
+namespace Library.Worker.Features.Commands;
+
+/// <summary>
+/// Applies a batch of commands exactly once, in order: one transaction, tried until it is committed. When the content of a command makes
+/// it fail, the batch is halved until the culprit stands alone; that one is refused, the rest is applied.
+/// </summary>
+internal sealed partial class BatchApplier(
+    ICatalogStore store,
+    OperationIds operationIds,
+    OperationPartitions partitions,
+    WriterState state,
+    WriterMetrics metrics,
+    TimeProvider time,
+    ILogger<BatchApplier> log)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Returns when every message is decided and committed, or put aside.</summary>
+    /// <param name="batch">In queue order.</param>
+    /// <param name="errors">Where those go that can't be read or applied.</param>
+    /// <param name="abandon">Ends the waiting for better times: the batch stays in the queue and is redelivered.</param>
+    public async Task ApplyAsync(IReadOnlyList<QueuedMessage> batch, IErrorQueue errors, CancellationToken abandon)
+    {
+        var backoff = new Backoff(FirstWait, LongestWait, time);
+        while (true)
+        {
+            try
+            {
+                await CommitAsync(batch, errors, abandon);
+                state.IsWell();
+                return;
+            }
+            catch (Exception fault) when (Faults.IsOfContent(fault) && batch.Count > 1)
+            {
+                LogHalving(batch.Count, fault);
+                await ApplyAsync([.. batch.Take(batch.Count / 2)], errors, abandon);
+                await ApplyAsync([.. batch.Skip(batch.Count / 2)], errors, abandon);
+                return;
+            }
+            catch (Exception fault) when (Faults.IsOfContent(fault) && batch[0].Command is not null)
+            {
+                if (await TryRefuseAsync(batch[0], fault, errors, abandon)) return;
+            }
+            catch (Exception fault) when (!abandon.IsCancellationRequested)
+            {
+                Report(fault);
+            }
+
+            await backoff.WaitAsync(abandon);
+        }
+    }
+
+    private async Task CommitAsync(IReadOnlyList<QueuedMessage> batch, IErrorQueue errors, CancellationToken cancellation)
+    {
+        var commands = new List<PendingCommand>(batch.Count);
+        var unreadable = new List<Outcome>();
+        foreach (var message in batch)
+        {
+            if (Unfit(message) is { } reason)
+            {
+                await PutAsideAsync(message, reason, errors, cancellation);
+                if (message.Command is null && UnreadableOutcome(message, reason) is { } outcome) unreadable.Add(outcome);
+            }
+            else commands.Add(message.Command!);
+        }
+
+        if (commands.Count == 0 && unreadable.Count == 0) return;
+        var load = CommandLoad.Of(commands);
+        var started = time.GetTimestamp();
+        var (transaction, loaded) = await store.BeginAsync(
+            load with { Operations = [.. load.Operations, .. unreadable.Select(outcome => outcome.OperationId)] }, cancellation);
+        await using var _ = transaction;
+        var catalog = new Catalog(loaded.Snapshot);
+        var outcomes = BatchFold.Apply(catalog, commands, loaded.Done);
+        var decided = outcomes.Select(outcome => outcome.OperationId).ToHashSet();
+        await transaction.CommitAsync(
+            catalog,
+            [.. outcomes, .. unreadable.Where(outcome => !loaded.Done.Contains(outcome.OperationId) && decided.Add(outcome.OperationId))
+                .Select(outcome => outcome with { Position = catalog.Position })],
+            cancellation);
+        Replies.Prepare(batch, outcomes, catalog.Now);
+        metrics.Committed(batch.Count, outcomes, catalog.Events.Count, time.GetElapsedTime(started));
+    }
+
+    /// <summary>Why a message is not to be applied; null: it is.</summary>
+    private string? Unfit(QueuedMessage message)
+    {
+        if (message.Command is not { Command: var command }) return message.Unreadable!;
+        var issuedAt = OperationIds.TimeOf(command.OperationId);
+        if (issuedAt < partitions.OldestKept) return "expired: older than the retention of operations, so it can't be told whether it was applied before";
+        return issuedAt >= partitions.FirstUnmade ? "the time in its operation id lies days ahead" : null;
+    }
+
+    private Outcome? UnreadableOutcome(QueuedMessage message, string reason) =>
+        message.OperationId is { } id && operationIds.TryRead(id, out var issuedAt) && issuedAt >= partitions.OldestKept
+            ? new Outcome(id, null, null, null, null, null, 0, issuedAt, Problems.Unreadable(reason))
+            : null;
+
+    /// <summary>
+    /// Refuses the one command that can't be applied, if the database takes its outcome's row, and nothing else: that proves that the fault
+    /// lies with the command. It is in the error queue, confirmed, before the outcome is committed.
+    /// </summary>
+    private async Task<bool> TryRefuseAsync(QueuedMessage message, Exception fault, IErrorQueue errors, CancellationToken cancellation)
+    {
+        try
+        {
+            var pending = message.Command!;
+            var (transaction, loaded) = await store.BeginAsync(CommandLoad.Of([pending]), cancellation);
+            await using var _ = transaction;
+            if (loaded.Done.Contains(pending.Command.OperationId)) return true;
+            var (resource, id) = Targets.Of(pending.Command);
+            var reason = fault is PostgresException postgresFault ? "SQLSTATE " + postgresFault.SqlState : fault.GetType().Name;
+            var refused = new Outcome(pending.Command.OperationId, pending.Command.GetType().Name, resource, id, null, null,
+                loaded.Snapshot.LastPosition, pending.Command.AcceptedAt, Problems.Inapplicable(reason));
+            await transaction.WriteOutcomeAsync(refused, loaded.Snapshot.Now, cancellation);
+            await PutAsideAsync(message, $"{reason}: {fault.Message}", errors, cancellation);
+            await transaction.CommitAsync(cancellation);
+            LogRefused(pending.Command.OperationId, fault);
+            state.IsWell();
+            return true;
+        }
+        catch (Exception second) when (!cancellation.IsCancellationRequested)
+        {
+            Report(second);
+            return false;
+        }
+    }
+
+    private async Task PutAsideAsync(QueuedMessage message, string reason, IErrorQueue errors, CancellationToken cancellation)
+    {
+        if (message.IsPutAside) return;
+        await errors.PutAsync(message, reason, cancellation);
+        CrashPoint.At("after-put-aside");
+        message.IsPutAside = true;
+        state.HasPutAside();
+        metrics.PutAside();
+        LogPutAside(message.Properties.MessageId, reason);
+    }
+
+    private void Report(Exception fault)
+    {
+        if (Faults.IsTransient(fault)) return;
+        state.WaitsFor($"The writer holds its batch and tries again: {fault.GetType().Name} {(fault as PostgresException)?.SqlState}".TrimEnd());
+        LogWaiting(fault);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commands failed by its content: it is halved to find the culprit")]
+    private partial void LogHalving(int count, Exception fault);
+
+    [LoggerMessage(2, LogLevel.Warning, "A batch can't be committed now; it is kept and tried again")]
+    private partial void LogWaiting(Exception fault);
+
+    [LoggerMessage(3, LogLevel.Error, "Operation {OperationId} can't be applied and was refused; its command is in the error queue")]
+    private partial void LogRefused(Guid operationId, Exception fault);
+
+    [LoggerMessage(4, LogLevel.Warning, "Message {MessageId} was put aside in the error queue: {Reason}")]
+    private partial void LogPutAside(string? messageId, string reason);
+}

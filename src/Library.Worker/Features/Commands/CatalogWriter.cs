@@ -1,0 +1,86 @@
+using Library.Hosting.Operations;
+using Library.Hosting.TestHooks;
+using Library.Worker.Infrastructure.Resilience;
+using Library.Worker.Infrastructure.Storage;
+
+namespace Library.Worker.Features.Commands;
+
+/// <summary>
+/// The catalog's only writer: takes commands off the ordered queue batch by batch, applies each batch in one transaction, and after the
+/// commit tells the API instances and acknowledges it. Of several workers the broker makes one the active consumer.
+/// </summary>
+internal sealed partial class CatalogWriter(
+    OpenCommandLane openLane, BatchApplier applier, SchemaGate schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await schema.WaitAsync(stoppingToken);
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2), time);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var lane = await openLane(stoppingToken);
+                state.IsWell();
+                backoff.Reset();
+                LogListening();
+                await WriteAsync(lane, stoppingToken);
+                if (!lane.Lost.IsCancellationRequested) continue;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogLost(fault);
+            }
+
+            state.WaitsFor("The writer has no channel to the broker.");
+            await backoff.WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task WriteAsync(ICommandLane lane, CancellationToken stopping)
+    {
+        // A batch in hand is finished before a stop, but not waited with for better times.
+        using var grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(lane.Lost, grace.Token);
+        await using var graceBegins = stopping.Register(() => grace.CancelAfter(TimeSpan.FromSeconds(10)));
+        while (await lane.NextBatchAsync(stopping) is { Count: > 0 } batch)
+        {
+            await applier.ApplyAsync(batch, lane.Errors, abandon.Token);
+            _ = ReplyAsync(lane, batch);
+            CrashPoint.At("before-acknowledge");
+            await lane.AcknowledgeAsync(batch);
+            CrashPoint.At("after-acknowledge");
+        }
+    }
+
+    /// <summary>Ends the waits of whoever waits for these operations. Not waited for: a lost reply costs a waiter time, nothing else.</summary>
+    private async Task ReplyAsync(ICommandLane lane, IReadOnlyList<QueuedMessage> batch)
+    {
+        if (Replies.To(batch) is not { } committed) return;
+        using var limit = new CancellationTokenSource(ReplyPatience, time);
+        try
+        {
+            await lane.ReplyAsync(committed, limit.Token).AsTask().WaitAsync(ReplyPatience, time);
+        }
+        catch (Exception fault)
+        {
+            LogReplyLost(committed.OperationIds.Count, fault);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "The writer is at the command queue")]
+    private partial void LogListening();
+
+    [LoggerMessage(2, LogLevel.Warning, "The writer lost its channel; it opens another, and what was not acknowledged comes again")]
+    private partial void LogLost(Exception fault);
+
+    [LoggerMessage(3, LogLevel.Debug, "The reply to {Count} operations was not sent")]
+    private partial void LogReplyLost(int count, Exception fault);
+}

@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using Library.Hosting.Messaging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Library.Worker.Features.Commands;
+
+/// <summary>
+/// The ordered way out of the command queue: a plain channel of the broker's own client. MassTransit's consumers were measured to lose
+/// order between batches and at a graceful stop (docs/adr/0001).
+/// </summary>
+internal sealed class CommandLane : ICommandLane
+{
+    /// <summary>Commands that one transaction applies at most.</summary>
+    public const int BatchSize = 500;
+
+    /// <summary>Two batches: the next one is decoded while the first is being committed.</summary>
+    private const ushort Prefetch = 2 * BatchSize;
+
+    /// <summary>
+    /// How long a lane waits for a message. When a queue is deleted and declared anew at once, the broker moves the consumer over and loses track of
+    /// it: it counts as the active one, nothing reaches it, and nothing tells. A lane that waits holds nothing, so opening it anew is free.
+    /// </summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    private readonly Channel<QueuedMessage> _arrived = Channel.CreateUnbounded<QueuedMessage>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly CancellationTokenSource _lost = new();
+    private readonly IConnection _connection;
+    private IChannel? _channel;
+    private ErrorQueue? _errors;
+    private ReplyChannel? _replies;
+
+    private CommandLane(IConnection connection) => _connection = connection;
+
+    public CancellationToken Lost => _lost.Token;
+
+    public IErrorQueue Errors => _errors!;
+
+    public static async Task<ICommandLane> OpenAsync(IConnectionFactory factory, CancellationToken cancellation)
+    {
+        var lane = new CommandLane(await factory.CreateConnectionAsync("library-writer", cancellation));
+        try
+        {
+            lane._replies = await ReplyChannel.OpenAsync(factory, lane.LoseAsync, cancellation);
+            await lane.ConsumeAsync(cancellation);
+            return lane;
+        }
+        catch
+        {
+            await lane.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlyList<QueuedMessage>> NextBatchAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await _arrived.Reader.WaitToReadAsync(cancellation).AsTask().WaitAsync(LongestWait, cancellation)) return [];
+        }
+        catch (TimeoutException)
+        {
+            return [];
+        }
+
+        var batch = new List<QueuedMessage>();
+        while (batch.Count < BatchSize && _arrived.Reader.TryRead(out var message)) batch.Add(message);
+        return batch;
+    }
+
+    public ValueTask AcknowledgeAsync(IReadOnlyList<QueuedMessage> batch) => _channel!.BasicAckAsync(batch[^1].Tag, multiple: true);
+
+    public ValueTask ReplyAsync(BatchCommitted committed, CancellationToken cancellation) => _replies!.SendAsync(committed, cancellation);
+
+    /// <summary>
+    /// Closes the channel without cancelling the consumer first: at a cancel the queue would activate the next worker while this one still
+    /// holds unacknowledged commands, and order would be lost.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_errors is not null) await _errors.DisposeAsync();
+        if (_channel is not null) await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
+        if (_replies is not null) await _replies.DisposeAsync();
+        _lost.Dispose();
+    }
+
+    private async Task ConsumeAsync(CancellationToken cancellation)
+    {
+        _errors = await ErrorQueue.OpenAsync(_connection, cancellation);
+        _channel = await _connection.CreateChannelAsync(cancellationToken: cancellation);
+        _channel.ChannelShutdownAsync += (_, _) => LoseAsync();
+        await CommandQueue.DeclareAsync(_channel, cancellation);
+        await _channel.BasicQosAsync(0, Prefetch, global: false, cancellation);
+        var consumer = new AsyncEventingBasicConsumer(_channel);
+        // The queue was deleted: the broker cancels the consumer, the channel stays open.
+        consumer.UnregisteredAsync += (_, _) => LoseAsync();
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            _arrived.Writer.TryWrite(CommandDecoder.Decode(delivery.DeliveryTag, delivery.Body.ToArray(), new BasicProperties(delivery.BasicProperties)));
+            return Task.CompletedTask;
+        };
+        await _channel.BasicConsumeAsync(CommandQueue.Name, autoAck: false, consumer, cancellation);
+    }
+
+    private async Task LoseAsync()
+    {
+        _arrived.Writer.TryComplete();
+        try
+        {
+            await _lost.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The lane is being closed by ourselves: nobody waits any more.
+        }
+    }
+}

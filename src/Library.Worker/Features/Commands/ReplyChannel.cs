@@ -1,0 +1,45 @@
+using Library.Hosting.Messaging;
+using RabbitMQ.Client;
+
+namespace Library.Worker.Features.Commands;
+
+/// <summary>
+/// The way of the writer's words to the API instances. A connection of its own: a broker that is short of memory stops reading from those
+/// that publish, and the lane's acknowledgements must get through then.
+/// </summary>
+internal sealed class ReplyChannel : IAsyncDisposable
+{
+    private static readonly BasicProperties Properties = new() { ContentType = CommandEnvelope.ContentType };
+
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+
+    private ReplyChannel(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+
+    /// <param name="lost">Called when there is no way any more.</param>
+    public static async Task<ReplyChannel> OpenAsync(IConnectionFactory factory, Func<Task> lost, CancellationToken cancellation)
+    {
+        var connection = await factory.CreateConnectionAsync("library-replies", cancellation);
+        try
+        {
+            var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+            await CommittedExchange.DeclareAsync(channel, cancellation);
+            channel.ChannelShutdownAsync += (_, _) => lost();
+            return new ReplyChannel(connection, channel);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask SendAsync(BatchCommitted committed, CancellationToken cancellation) =>
+        _channel.BasicPublishAsync(CommittedExchange.Name, routingKey: "", mandatory: false, Properties, CommittedExchange.Write(committed), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,41 @@
+using Library.Worker.Infrastructure.Storage;
+using Library.Worker.Infrastructure.Storage.Documents;
+using Npgsql;
+
+namespace Library.Worker.Features.Imports;
+
+/// <summary>The last record that was dealt with; records are ordered by kind, then line.</summary>
+internal readonly record struct ImportCursor(short Kind, long Line)
+{
+    /// <summary>Where an undo begins: it takes the kinds in the opposite order.</summary>
+    public static readonly ImportCursor UndoStart = new(StagedRecord.Book, 0);
+}
+
+/// <summary>What the worker asks of the row of an import.</summary>
+internal sealed record ImportRow(string Status, string? Undo, bool DryRun, ImportCursor Cursor)
+{
+    public const string Running = "running";
+
+    public bool IsToApply => Status == Running;
+
+    public bool IsToUndo => Undo == Running;
+}
+
+/// <summary>The import's row; null: there is none.</summary>
+/// <param name="Lock">Until the transaction ends: who wants to pause or cancel waits for this chunk.</param>
+internal sealed record FindImport(Guid ImportId, bool Lock = false) : ICatalogQuery<ImportRow?>
+{
+    private const string Select = "select status, undo, dry_run, cursor_kind, cursor_line from imports where id = $1";
+
+    public async Task<ImportRow?> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Lock ? Select + " for update" : Select, connection)
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = ImportId } },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        if (!await row.ReadAsync(cancellation)) return null;
+        return new ImportRow(
+            row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2), new ImportCursor(row.GetInt16(3), row.GetInt64(4)));
+    }
+}

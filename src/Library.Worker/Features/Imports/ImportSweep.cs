@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Library.Contracts;
+using Library.Hosting.Errors;
+using Library.Hosting.Messaging;
+using Library.Worker.Infrastructure.Storage;
+using MassTransit;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Library.Worker.Features.Imports;
+
+/// <summary>
+/// Sees to imports that nobody else would: announces those that are to be done but whose message was lost, ends those whose upload died
+/// with its API instance, and drops the records of those that are past their retention.
+/// </summary>
+internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, SchemaGate schema, TimeProvider time, ILogger<ImportSweep> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    /// <summary>An import may wait behind another one for long, but as long as any gives a sign of life, none is lost.</summary>
+    private const string Forgotten = """
+        select id from imports
+        where (status = 'running' or undo = 'running')
+          and not exists (select from imports where (status = 'running' or undo = 'running') and updated_at > clock_timestamp() - $1)
+        order by id
+        """;
+
+    /// <summary>An upload holds its lock for as long as its connection lives.</summary>
+    private const string EndBrokenUploads = """
+        with silent as materialized (select id from imports where status = 'receiving' and updated_at < clock_timestamp() - $1)
+        update imports i set status = 'failed', problem = $2, completed_at = clock_timestamp(), updated_at = clock_timestamp()
+        from silent where i.id = silent.id and i.status = 'receiving' and pg_try_advisory_xact_lock(hashtextextended('library.import.' || silent.id, 0))
+        returning i.id
+        """;
+
+    private const string ReleaseKeys = "update imports set idempotency_key = null where idempotency_key is not null and completed_at < clock_timestamp() - $1 returning id";
+
+    private const string Expired = """
+        select c.relname from pg_inherits p join pg_class c on c.oid = p.inhrelid join imports i on c.relname = 'import_records_' || replace(i.id::text, '-', '')
+        where p.inhparent = 'import_records'::regclass and i.completed_at < clock_timestamp() - $1 and i.undo is distinct from 'running'
+        """;
+
+    /// <summary>How long the records of an import are kept after its end: to be undone, or to look at those that were refused.</summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    /// <summary>How long an idempotency key stands for an import that has ended.</summary>
+    private static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await schema.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                foreach (var id in await ReadAsync<Guid>(EndBrokenUploads, stoppingToken, Age(Interval), Broken())) LogBroken(id);
+                foreach (var id in await ReadAsync<Guid>(Forgotten, stoppingToken, Age(Patience))) await AnnounceAsync(id, stoppingToken);
+                await ReadAsync<Guid>(ReleaseKeys, stoppingToken, Age(KeysKept));
+                foreach (var table in await ReadAsync<string>(Expired, stoppingToken, Age(Retention))) await DropAsync(table, stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task AnnounceAsync(Guid importId, CancellationToken cancellation)
+    {
+        LogForgotten(importId);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Interval);
+        await bus.Publish(new ApplyImport { ImportId = importId }, limit.Token);
+        await using var command = postgres.CreateCommand("update imports set updated_at = clock_timestamp() where id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Dropping a partition locks the whole table for a moment; it must not queue behind a long statement.</summary>
+    private async Task DropAsync(string table, CancellationToken cancellation)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new("begin"), new("set local lock_timeout = 2000"), new($"drop table if exists {table}"), new("commit") },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+        LogDropped(table);
+    }
+
+    private async Task<List<T>> ReadAsync<T>(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    {
+        await using var command = postgres.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var values = new List<T>();
+        while (await row.ReadAsync(cancellation)) values.Add(row.GetFieldValue<T>(0));
+        return values;
+    }
+
+    private static NpgsqlParameter Age(TimeSpan age) => Sql.Value(age, NpgsqlDbType.Interval);
+
+    private static NpgsqlParameter Broken() => Sql.Value(JsonSerializer.Serialize(Problems.UploadBroken, LibraryJsonContext.Default.Problem), NpgsqlDbType.Json);
+
+    [LoggerMessage(1, LogLevel.Information, "Import {ImportId} waits without a sign of life: it is announced again")]
+    private partial void LogForgotten(Guid importId);
+
+    [LoggerMessage(2, LogLevel.Warning, "The upload of import {ImportId} is dead: it failed")]
+    private partial void LogBroken(Guid importId);
+
+    [LoggerMessage(3, LogLevel.Information, "Dropped {Table}: the import is past its retention")]
+    private partial void LogDropped(string table);
+
+    [LoggerMessage(4, LogLevel.Warning, "The sweep over imports failed; it runs again in ten seconds")]
+    private partial void LogFailed(Exception fault);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Library.Contracts;
+using Library.Contracts.Commands;
+using Library.Contracts.Imports;
+using Library.Worker.Infrastructure.Storage.Documents;
+
+namespace Library.Worker.Features.Imports;
+
+/// <summary>A record that the API has found valid in itself, and the command that it amounts to.</summary>
+/// <param name="ByKeys">Whether a book names its authors by their keys.</param>
+internal sealed record StagedRecord(short Kind, long Line, CatalogCommand Command, bool ByKeys)
+{
+    public const short Author = 1;
+    public const short Book = 2;
+
+    /// <summary>To create or replace is what an import does with each record. The command goes into no queue, so it has no operation.</summary>
+    public static StagedRecord Read(short kind, long line, Guid id, ReadOnlySpan<byte> json)
+    {
+        if (kind == Author)
+        {
+            var author = JsonSerializer.Deserialize(json, LibraryJsonContext.Default.AuthorRecord)!;
+            return new StagedRecord(kind, line, new ReplaceAuthor
+            {
+                OperationId = Guid.Empty,
+                AcceptedAt = default,
+                Author = new AuthorState(id, author),
+            }, ByKeys: false);
+        }
+
+        var book = JsonSerializer.Deserialize(json, LibraryJsonContext.Default.BookRecord)!;
+        return new StagedRecord(kind, line, new ReplaceBook
+        {
+            OperationId = Guid.Empty,
+            AcceptedAt = default,
+            Book = new BookState(id, book, book.AuthorIds ?? [.. book.AuthorKeys!.Select(RecordKeys.AuthorId)]),
+        }, ByKeys: book.AuthorKeys is not null);
+    }
+}

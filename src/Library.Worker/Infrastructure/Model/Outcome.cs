@@ -1,0 +1,22 @@
+using Library.Contracts;
+
+namespace Library.Worker.Infrastructure.Model;
+
+/// <summary>What became of an operation: a row of <c>operations</c>, which is inbox, status resource and stored reply at once.</summary>
+/// <param name="Effect">One of <see cref="Effects"/>; null: refused.</param>
+/// <param name="Version">The resource's version after it; null where there is none.</param>
+/// <param name="Position">Of the operation's event; without one, of the last event when it was decided.</param>
+internal sealed record Outcome(
+    Guid OperationId,
+    string? Kind,
+    string? Resource,
+    Guid? ResourceId,
+    string? Effect,
+    int? Version,
+    long Position,
+    DateTimeOffset AcceptedAt,
+    Problem? Problem)
+{
+    /// <summary>The resource as the operation left it; null: refused.</summary>
+    public Entry? After { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Library.Worker.Infrastructure.Resilience;
+
+/// <summary>Ever longer waits between tries: doubling from the first to the longest, with up to a quarter off, by the clock's last digits: who sets the clock sets all.</summary>
+internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider time)
+{
+    private TimeSpan _next;
+
+    public void Reset() => _next = TimeSpan.Zero;
+
+    public Task WaitAsync(CancellationToken cancellation)
+    {
+        var doubled = _next == TimeSpan.Zero ? first : _next * 2;
+        _next = doubled < longest ? doubled : longest;
+        var wait = _next * (1 - (time.GetTimestamp() % 256 / 1024.0));
+        return Task.Delay(wait, time, cancellation);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net.Sockets;
+using Npgsql;
+using RabbitMQ.Client.Exceptions;
+
+namespace Library.Worker.Infrastructure.Resilience;
+
+/// <summary>Tells a fault of the commands' content from one of the surroundings.</summary>
+internal static class Faults
+{
+    /// <summary>
+    /// True: only an SQLSTATE of class 22 (data) or 23 (constraint), or an exception of our own code, says something about the commands.
+    /// Every other fault (connection, disk, schema, rights, time-out) says nothing about them: they must wait.
+    /// </summary>
+    public static bool IsOfContent(Exception fault) => fault switch
+    {
+        OperationCanceledException => false,
+        PostgresException { SqlState: ['2', '2' or '3', ..] } => true,
+        NpgsqlException or RabbitMQClientException or TimeoutException or IOException or SocketException => false,
+        // A connection or channel that went away under our hands.
+        ObjectDisposedException => false,
+        // What Npgsql says of a connection that was lost while nothing was sent on it.
+        InvalidOperationException { Source: "Npgsql" } => false,
+        _ => true,
+    };
+
+    /// <summary>Deadlock or serialisation failure: nothing to wait for.</summary>
+    public static bool IsTransient(Exception fault) => fault is PostgresException { SqlState: ['4', '0', ..] };
+}

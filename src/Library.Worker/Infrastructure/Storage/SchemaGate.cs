@@ -1,0 +1,36 @@
+using Library.Worker.Infrastructure.Resilience;
+
+namespace Library.Worker.Infrastructure.Storage;
+
+/// <summary>Brings the schema up to date at start, trying until the database lets it, and keeps everyone waiting until then.</summary>
+internal sealed partial class SchemaGate(ISchemaMigration migration, TimeProvider time, ILogger<SchemaGate> log) : BackgroundService
+{
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool IsOpen => _open.Task.IsCompletedSuccessfully;
+
+    public Task WaitAsync(CancellationToken cancellation) => _open.Task.WaitAsync(cancellation);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), time);
+        while (true)
+        {
+            try
+            {
+                await migration.RunAsync(stoppingToken);
+                _open.SetResult();
+                return;
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(fault);
+            }
+
+            await backoff.WaitAsync(stoppingToken);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The schema can't be brought up to date now; it is tried again")]
+    private partial void LogFailed(Exception fault);
+}
