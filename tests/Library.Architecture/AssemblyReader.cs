@@ -15,11 +15,12 @@ internal static class AssemblyReader
         var types = loaded.Types.Where(type => outline.Holds(NameOf(type))).ToList();
         var dependencies = types
             .SelectMany(type => type.Dependencies.Select(dependency => new Dependency(NameOf(type), NameOf(dependency.Target))))
-            .Where(dependency => dependency.From != dependency.To)
+            // A type parameter, which lies in no namespace, is nothing that a type depends on.
+            .Where(dependency => dependency.From != dependency.To && dependency.To.Contains('.', StringComparison.Ordinal))
             .Distinct();
         return new Project(root, [.. types.Select(NameOf).Distinct()], [.. dependencies]);
     }
 
-    // What the compiler makes of lambdas and iterators is nested in the type that has them.
-    private static string NameOf(IType type) => type.FullName.Split('+')[0].Split('/')[0].Split('<')[0];
+    // What the compiler makes of lambdas and iterators is nested in the type that has them; a reference to a type (&) is that type.
+    private static string NameOf(IType type) => type.FullName.Split('+', '/', '<', '&', ' ')[0];
 }
