@@ -9,11 +9,11 @@ internal static class Projects
     public static readonly Project Worker = Of("Library.Worker");
     public static readonly Project Cli = AssemblyReader.Read("library", "Library.Cli");
 
-    /// <summary>No circle between their folders. Contracts and the worker join them, and the worker the next list, when their own folders are in order.</summary>
-    public static readonly IReadOnlyList<Project> WithoutCircles = [Hosting, Api, Cli];
+    /// <summary>No circle between their folders. Not Contracts: its root holds what its messages share, and the JSON context that lists all of them.</summary>
+    public static readonly IReadOnlyList<Project> WithoutCircles = [Hosting, Api, Worker, Cli];
 
     /// <summary>Features above, Infrastructure below.</summary>
-    public static readonly IReadOnlyList<Project> InTwoStoreys = [Api, Cli];
+    public static readonly IReadOnlyList<Project> InTwoStoreys = [Api, Worker, Cli];
 
     /// <summary>Where one feature may use another, by project; everywhere else features don't know each other.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<Meeting>> Meetings = new Dictionary<string, IReadOnlyList<Meeting>>
@@ -24,6 +24,15 @@ internal static class Projects
             new("Imports", "Authors", "a record keeps the rules of the command that it stands for"),
             new("Imports", "Books", "a record keeps the rules of the command that it stands for"),
             new("Exports", "Imports", "both are transfers, and share their bound"),
+        ],
+        [Worker.Root] =
+        [
+            new("Commands", "Authors", "a batch is folded by the decisions of its commands"),
+            new("Commands", "Books", "a batch is folded by the decisions of its commands"),
+            new("Imports", "Commands", "a chunk of records is applied as a batch of commands is"),
+            new("Imports", "Authors", "an undo takes an author back to its state before"),
+            new("Imports", "Books", "an undo takes a book back to its state before"),
+            new("Cascades", "Books", "the deletion or restoration of an author changes its books"),
         ],
         [Cli.Root] = [],
     };
