@@ -95,7 +95,7 @@ public sealed class AuditTests(TestServers servers)
         sound.Position.ShouldBe(await service.ScalarAsync<long>("select max(seq_id) from mt_events"));
         (await Audit.RunAsync(api, since: sound.Position)).Resources.ShouldBe(0);
 
-        await service.ScalarAsync<object>($"update authors set name = 'Other' where id = '{before}'");
+        await service.ScalarAsync<object>($"update authors set state = (state::jsonb || '{{\"name\": \"Other\"}}')::json where id = '{before}'");
         foreach (var (name, (_, sql)) in Spoilings) await service.ScalarAsync<object>(sql.Replace("$id", $"'{ids[name]}'", StringComparison.Ordinal));
         await service.ScalarAsync<object>($"update operations set version = 2 where resource_id = '{author}'");
         await service.ScalarAsync<object>("update operations set problem = null where effect is null");
