@@ -53,7 +53,7 @@ internal sealed class HistoryReader(Database database)
         {
             if (!await row.ReadAsync(limit) || row.GetString(2) == PrefixOf(resource) + "deleted") return null;
             var version = row.GetInt32(1);
-            return new Representation(resource.Id, ResourceJson.OfEvent(row.GetFieldValue<byte[]>(3), resource.Type.Name, version), version);
+            return new Representation(resource.Id, ResourceJson.OfEvent(row.GetFieldValue<byte[]>(3), resource.Type, version), version);
         },
         cancellation);
 

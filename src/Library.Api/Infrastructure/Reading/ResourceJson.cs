@@ -32,21 +32,23 @@ internal static class ResourceJson
     public static byte[] OfState<TState>(TState state, int version) =>
         Of(JsonSerializer.SerializeToUtf8Bytes(state, (JsonTypeInfo<TState>)States.GetTypeInfo(typeof(TState))), version);
 
-    /// <summary>The state in the data of one of the resource's events.</summary>
-    public static byte[] OfEvent(ReadOnlySpan<byte> data, string resource, int version)
+    /// <summary>The state in the data of one of the resource's events, written anew: Postgres keeps that JSON with spaces and an order of its own.</summary>
+    public static byte[] OfEvent(ReadOnlySpan<byte> data, ResourceType resource, int version)
     {
         var reader = new Utf8JsonReader(data);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isState = reader.ValueTextEquals(resource);
+            var isState = reader.ValueTextEquals(resource.Name);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (isState) return Of(data[start..(int)reader.BytesConsumed], version);
+            if (!isState) continue;
+            var state = JsonSerializer.Deserialize(data[start..(int)reader.BytesConsumed], resource.State);
+            return Of(JsonSerializer.SerializeToUtf8Bytes(state, States.GetTypeInfo(resource.State.Type)), version);
         }
 
-        throw new JsonException($"The event holds no {resource}.");
+        throw new JsonException($"The event holds no {resource.Name}.");
     }
 
     /// <summary>Some fields, in the order in which the state has them.</summary>
