@@ -4,11 +4,9 @@ using Library.Generator;
 using Library.Hosting.Operations;
 using Library.Hosting.Storage;
 using Library.Worker.Infrastructure.Storage;
-using Library.Worker.Infrastructure.Storage.Documents;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 const int Chunk = 5_000;
 

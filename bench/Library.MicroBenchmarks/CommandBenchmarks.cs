@@ -3,7 +3,6 @@ using Library.Contracts.Commands;
 using Library.Hosting.Messaging;
 using Library.Worker.Features.Commands;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 using RabbitMQ.Client;
 
 namespace Library.MicroBenchmarks;

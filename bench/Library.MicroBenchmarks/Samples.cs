@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Commands;
-using Library.Contracts.Events;
 using Library.Hosting.Events;
 
 namespace Library.MicroBenchmarks;

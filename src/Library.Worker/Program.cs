@@ -1,5 +1,5 @@
-using Library.Hosting.Messaging;
 using Library.Hosting.Health;
+using Library.Hosting.Messaging;
 using Library.Hosting.Operations;
 using Library.Hosting.Storage;
 using Library.Hosting.Telemetry;

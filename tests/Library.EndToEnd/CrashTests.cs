@@ -1,6 +1,5 @@
 using Library.Testing;
 using Library.Testing.Hosts;
-using Npgsql;
 
 namespace Library.EndToEnd;
 

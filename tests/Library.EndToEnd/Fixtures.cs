@@ -1,4 +1,3 @@
-using Library.EndToEnd;
 using Library.Testing;
 
 [assembly: AssemblyFixture(typeof(TestServers))]

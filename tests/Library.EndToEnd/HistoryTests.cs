@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Library.Testing;
-using Library.Testing.Hosts;
 
 namespace Library.EndToEnd;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Library.Hosting.Messaging;
 using Library.Testing;
 using Library.Testing.Hosts;
-using RabbitMQ.Client;
 
 namespace Library.EndToEnd;
 

@@ -1,6 +1,4 @@
-using Library.Contracts;
 using Library.Contracts.Events;
-using Library.Worker.Infrastructure.Model;
 
 namespace Library.Simulation;
 

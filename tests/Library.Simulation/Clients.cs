@@ -2,7 +2,6 @@ using System.Text.Json;
 using Library.Contracts.Commands;
 using Library.Worker.Features.Commands;
 using Library.Worker.Features.Imports;
-using Library.Worker.Infrastructure.Storage.Documents;
 using RabbitMQ.Client;
 
 namespace Library.Simulation;

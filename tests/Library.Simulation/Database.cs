@@ -3,7 +3,6 @@ using Library.Contracts.Events;
 using Library.Worker.Features.Imports;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage;
-using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
 
 namespace Library.Simulation;

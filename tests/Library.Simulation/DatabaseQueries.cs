@@ -5,7 +5,6 @@ using Library.Worker.Features.Commands;
 using Library.Worker.Features.Imports;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Simulation;
 

@@ -1,5 +1,4 @@
 using Library.Hosting.Events;
-using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage;
 
 namespace Library.Simulation;

@@ -1,7 +1,6 @@
 using Library.Contracts;
 using Library.Contracts.Events;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Simulation;
 

@@ -1,8 +1,6 @@
 using Library.Contracts.Commands;
 using Library.Hosting.Operations;
 using Library.Worker.Features.Commands;
-using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -2,7 +2,6 @@ using Library.Contracts;
 using Library.Contracts.Commands;
 using Library.Worker.Features.Commands;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Tests;
 

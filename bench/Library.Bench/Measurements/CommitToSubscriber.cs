@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Library.Hosting.Events;
 using Library.Testing;
-using Library.Testing.Hosts;
 using RabbitMQ.Client;
 
 namespace Library.Bench.Measurements;

@@ -1,5 +1,3 @@
-using Library.Testing.Hosts;
-
 namespace Library.Bench.Measurements;
 
 /// <summary>Peak memory of API and worker during a large import beside that of one a sixth of its size, after one that warms up. There are no rounds: an import leaves the catalog larger, and the larger one comes last.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Library.Contracts.Values;
 
 /// <summary>What the readers of identifiers share.</summary>

@@ -1,5 +1,4 @@
 using Library.Contracts;
-using Library.Hosting.Operations;
 
 namespace Library.Hosting.Messaging;
 

@@ -1,4 +1,3 @@
-using Library.Hosting.Validation;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

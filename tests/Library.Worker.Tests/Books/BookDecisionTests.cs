@@ -1,7 +1,5 @@
 using Library.Contracts.Events;
 using Library.Worker.Features.Books;
-using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 using static Library.Worker.Tests.Commands;
 
 namespace Library.Worker.Tests.Books;

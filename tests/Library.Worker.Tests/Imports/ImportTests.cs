@@ -1,7 +1,6 @@
 using Library.Contracts.Imports;
 using Library.Testing;
 using Library.Worker.Features.Imports;
-using Library.Worker.Infrastructure.Storage.Documents;
 using Library.Worker.Tests.Storage;
 using static Library.Worker.Tests.Commands;
 using static Library.Worker.Tests.Imports.StagedImport;

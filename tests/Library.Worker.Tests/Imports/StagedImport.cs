@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Library.Contracts.Imports;
 using Library.Worker.Features.Imports;
-using Library.Worker.Infrastructure.Storage.Documents;
 using Library.Worker.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

@@ -1,7 +1,6 @@
 using Library.Contracts.Events;
 using Library.Testing;
 using Library.Worker.Infrastructure.Storage.Documents;
-using Marten;
 using Npgsql;
 using static Library.Worker.Tests.Commands;
 

@@ -1,6 +1,5 @@
 using Library.Contracts.Commands;
 using Library.Worker.Features.Commands;
-using Library.Worker.Infrastructure.Storage.Documents;
 using RabbitMQ.Client;
 
 namespace Library.Worker.Tests.Writing;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Library.Api.Features.Imports.Records;
 using Library.Hosting.Events;
 
 namespace Library.Api.Features.AsyncApi;

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
 using Library.Hosting.Messaging;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

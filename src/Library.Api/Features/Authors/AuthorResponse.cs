@@ -1,6 +1,6 @@
 namespace Library.Api.Features.Authors;
+
 using Library.Contracts;
-using Library.Hosting.Validation;
 
 /// <summary>An author in the catalog.</summary>
 internal sealed record AuthorResponse : AuthorFields

@@ -2,7 +2,6 @@ using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Operations;
 
 namespace Library.Api.Features.Authors;
-using Library.Hosting.Validation;
 
 internal static class AuthorsModule
 {

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts.Commands;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

@@ -1,6 +1,5 @@
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Operations;
-using Library.Hosting.Validation;
 using Npgsql;
 
 namespace Library.Api.Features.Authors;

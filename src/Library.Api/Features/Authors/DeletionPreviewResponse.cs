@@ -1,6 +1,4 @@
 namespace Library.Api.Features.Authors;
-using Library.Hosting.Validation;
-
 /// <summary>What the deletion of an author would do to its books, as things are now.</summary>
 internal sealed record DeletionPreviewResponse
 {

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Resources;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Library.Api.Infrastructure.History;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

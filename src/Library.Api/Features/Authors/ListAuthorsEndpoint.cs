@@ -1,6 +1,5 @@
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

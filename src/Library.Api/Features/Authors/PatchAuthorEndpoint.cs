@@ -1,10 +1,8 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts.Commands;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Errors;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

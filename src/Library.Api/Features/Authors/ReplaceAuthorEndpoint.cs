@@ -1,12 +1,9 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using FluentValidation;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts;
 using Library.Contracts.Commands;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 

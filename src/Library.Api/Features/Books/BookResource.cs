@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
 using Library.Hosting.Messaging;

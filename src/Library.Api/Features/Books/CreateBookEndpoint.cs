@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;

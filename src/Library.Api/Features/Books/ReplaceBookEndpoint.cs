@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using FluentValidation;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;

@@ -1,5 +1,3 @@
-using Library.Api.Infrastructure.Http;
-
 namespace Library.Api.Features.DeadLetters;
 
 /// <summary>A message that the writer could not read or apply, and put aside.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Npgsql;
 

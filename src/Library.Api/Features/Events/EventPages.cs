@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Library.Api.Features.Imports.Records;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
 using Library.Api.Infrastructure.Reading;

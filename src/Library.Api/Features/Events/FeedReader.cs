@@ -1,6 +1,5 @@
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Events;
-using Library.Hosting.Validation;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Library.Api.Infrastructure.Http;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Features.Events;

@@ -1,6 +1,5 @@
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting.Events;
 
 namespace Library.Api.Features.Events;
 

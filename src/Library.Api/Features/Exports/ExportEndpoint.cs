@@ -1,6 +1,5 @@
 using Library.Api.Features.Imports;
 using Library.Api.Infrastructure.Http;
-using Library.Hosting.Validation;
 using Npgsql;
 
 namespace Library.Api.Features.Exports;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
-using Library.Api.Features.Events;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 using Npgsql;

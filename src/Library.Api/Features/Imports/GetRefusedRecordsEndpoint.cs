@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
-using Library.Hosting.Validation;
 using Npgsql;
 
 namespace Library.Api.Features.Imports;

@@ -1,5 +1,4 @@
 using Library.Api.Infrastructure.Commands;
-using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.OpenApi;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Library.Api.Features.Imports.Records;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
-using Library.Hosting.Validation;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Library.Api.Features.Imports.Records;
 using Library.Contracts;
 using Library.Hosting.Errors;
-using Library.Hosting.Validation;
 using Npgsql;
 using NpgsqlTypes;
 

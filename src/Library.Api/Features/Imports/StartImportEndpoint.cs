@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Library.Api.Features.Imports.Records;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Messaging;
 using Library.Hosting.Events;
 using RabbitMQ.Client;

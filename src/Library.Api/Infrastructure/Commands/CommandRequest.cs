@@ -1,7 +1,6 @@
 using System.Reflection;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Operations;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Infrastructure.Commands;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
-using Library.Api.Features.Imports.Records;
 using Library.Hosting.Errors;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;

@@ -1,5 +1,3 @@
-using Library.Api.Features.Events;
-
 namespace Library.Api.Infrastructure.Http;
 
 internal static class MediaTypes

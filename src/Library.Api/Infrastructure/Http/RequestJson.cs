@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Library.Contracts.Imports;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Http;

@@ -3,7 +3,6 @@ using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
 using Library.Api.Infrastructure.Reading;
 using Library.Api.Infrastructure.Resources;
-using Library.Hosting.Validation;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Library.Api.Infrastructure.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

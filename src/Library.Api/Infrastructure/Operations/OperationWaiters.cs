@@ -1,6 +1,5 @@
 using Library.Api.Infrastructure.Reading;
 using Library.Hosting.Messaging;
-using Library.Hosting.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Operations;

@@ -1,7 +1,7 @@
-using Library.Hosting.Operations;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
 using Library.Hosting.Messaging;
+using Library.Hosting.Operations;
 
 namespace Library.Api.Infrastructure.Operations;
 

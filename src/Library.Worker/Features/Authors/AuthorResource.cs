@@ -1,8 +1,6 @@
 using Library.Contracts;
 using Library.Contracts.Events;
-using Library.Hosting.Validation;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Authors;
 

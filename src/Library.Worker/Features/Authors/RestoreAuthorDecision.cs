@@ -1,9 +1,7 @@
 using Library.Contracts.Commands;
 using Library.Contracts.Events;
 using Library.Hosting.Errors;
-using Library.Hosting.Validation;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Authors;
 

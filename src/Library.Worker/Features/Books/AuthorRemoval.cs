@@ -1,6 +1,5 @@
 using Library.Contracts;
 using Library.Contracts.Events;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Books;
 

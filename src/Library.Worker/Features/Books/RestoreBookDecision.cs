@@ -2,7 +2,6 @@ using Library.Contracts.Commands;
 using Library.Contracts.Events;
 using Library.Hosting.Errors;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Books;
 

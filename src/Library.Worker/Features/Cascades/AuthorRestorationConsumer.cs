@@ -1,5 +1,4 @@
 using Library.Contracts.Events;
-using Library.Worker.Infrastructure.Storage.Documents;
 using MassTransit;
 
 namespace Library.Worker.Features.Cascades;

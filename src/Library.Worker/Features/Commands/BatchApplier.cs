@@ -1,4 +1,3 @@
-using Library.Contracts;
 using Library.Hosting.Errors;
 using Library.Hosting.Operations;
 using Library.Hosting.TestHooks;

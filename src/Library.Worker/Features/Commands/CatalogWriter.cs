@@ -1,4 +1,3 @@
-using Library.Hosting.Operations;
 using Library.Hosting.TestHooks;
 using Library.Worker.Infrastructure.Resilience;
 using Library.Worker.Infrastructure.Storage;

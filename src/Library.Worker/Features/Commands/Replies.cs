@@ -1,8 +1,5 @@
 using Library.Hosting.Messaging;
-using Library.Hosting.Operations;
-using Library.Hosting.Validation;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Commands;
 

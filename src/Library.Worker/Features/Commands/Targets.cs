@@ -1,6 +1,5 @@
 using Library.Contracts.Commands;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Commands;
 

@@ -1,6 +1,5 @@
 using Library.Hosting.Messaging;
 using Library.Hosting.TestHooks;
-using Library.Hosting.Validation;
 using Library.Worker.Infrastructure.Resilience;
 using Library.Worker.Infrastructure.Storage;
 using Npgsql;

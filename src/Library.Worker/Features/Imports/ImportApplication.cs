@@ -1,11 +1,8 @@
-using Library.Contracts;
 using Library.Contracts.Events;
 using Library.Hosting.Errors;
-using Library.Hosting.Validation;
 using Library.Worker.Features.Commands;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Imports;
 

@@ -1,6 +1,5 @@
 using Library.Worker.Features.Commands;
 using Library.Worker.Infrastructure.Storage;
-using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
 
 namespace Library.Worker.Features.Imports;

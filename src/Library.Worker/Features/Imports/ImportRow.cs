@@ -1,5 +1,4 @@
 using Library.Worker.Infrastructure.Storage;
-using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
 
 namespace Library.Worker.Features.Imports;

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Library.Contracts;
-using Library.Hosting.Operations;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage;
-using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
 
 namespace Library.Worker.Features.Imports;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Commands;
 using Library.Contracts.Imports;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Imports;
 

@@ -3,7 +3,6 @@ using Library.Contracts.Events;
 using Library.Worker.Features.Authors;
 using Library.Worker.Features.Books;
 using Library.Worker.Infrastructure.Model;
-using Library.Worker.Infrastructure.Storage.Documents;
 
 namespace Library.Worker.Features.Imports;
 

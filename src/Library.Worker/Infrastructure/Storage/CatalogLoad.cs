@@ -1,5 +1,3 @@
-using Library.Contracts.Commands;
-
 namespace Library.Worker.Infrastructure.Storage;
 
 /// <summary>What a transaction asks of the database before it decides: everything its commands may look at, in one go.</summary>

@@ -1,4 +1,3 @@
-using Library.Hosting.Validation;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Library.Contracts;
-using Library.Hosting.Validation;
 using Library.Worker.Infrastructure.Model;
 using Npgsql;
 

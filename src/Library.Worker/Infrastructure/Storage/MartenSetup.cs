@@ -3,7 +3,6 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Library.Hosting.Events;
-using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage.Documents;
 using Marten;
 using Marten.Services;

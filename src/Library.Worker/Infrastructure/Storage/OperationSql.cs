@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Library.Contracts;
-using Library.Hosting.Validation;
 using Library.Worker.Infrastructure.Model;
 using Npgsql;
 using NpgsqlTypes;

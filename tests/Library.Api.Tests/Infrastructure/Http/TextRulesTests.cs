@@ -1,5 +1,4 @@
 using Library.Hosting.Validation;
-using Library.Api.Infrastructure.Http;
 
 namespace Library.Api.Tests.Infrastructure.Http;
 
