@@ -1,4 +1,3 @@
-using Library.Worker.Infrastructure.Model;
 using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Events;
@@ -19,14 +18,13 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await EventsAsync(authors, first, "author", author => author.Id, author => new AuthorCreated { Author = author });
         await CopyAsync("mt_doc_author (id, data, mt_version, mt_last_modified, mt_dotnet_type)", authors, (row, author, i) =>
             Document(row, author.Id, new Author { Id = author.Id, Version = 1, State = author }, first + i));
-        await CopyAsync("authors (id, state, heading, body, birth_order, birth_latest, version, position)", authors, (row, author, i) =>
+        await CopyAsync("authors (id, state, heading, body, birth_date, version, position)", authors, (row, author, i) =>
         {
             row.Write(author.Id, NpgsqlDbType.Uuid);
             row.Write(StorageJson.Text(author), NpgsqlDbType.Json);
             row.Write(author.Name, NpgsqlDbType.Text);
             Optional(row, author.Bio);
-            Optional(row, DateKeys.Order(author.BirthDate), NpgsqlDbType.Bigint);
-            Optional(row, DateKeys.Latest(author.BirthDate), NpgsqlDbType.Integer);
+            Optional(row, author.BirthDate);
             row.Write(1, NpgsqlDbType.Integer);
             row.Write(first + i + 1L, NpgsqlDbType.Bigint);
         });
@@ -38,14 +36,13 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await EventsAsync(books, first, "book", book => book.Id, book => new BookCreated { Book = book });
         await CopyAsync("mt_doc_book (id, data, mt_version, mt_last_modified, mt_dotnet_type)", books, (row, book, i) =>
             Document(row, book.Id, new Book { Id = book.Id, Version = 1, State = book }, first + i));
-        await CopyAsync("books (id, state, heading, body, publish_order, publish_latest, version, position)", books, (row, book, i) =>
+        await CopyAsync("books (id, state, heading, body, publish_date, version, position)", books, (row, book, i) =>
         {
             row.Write(book.Id, NpgsqlDbType.Uuid);
             row.Write(StorageJson.Text(book), NpgsqlDbType.Json);
             row.Write(book.Title, NpgsqlDbType.Text);
             Optional(row, book.Description);
-            Optional(row, DateKeys.Order(book.PublishDate), NpgsqlDbType.Bigint);
-            Optional(row, DateKeys.Latest(book.PublishDate), NpgsqlDbType.Integer);
+            Optional(row, book.PublishDate);
             row.Write(1, NpgsqlDbType.Integer);
             row.Write(first + i + 1L, NpgsqlDbType.Bigint);
         });
@@ -110,10 +107,9 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await row.CompleteAsync();
     }
 
-    private static void Optional<T>(NpgsqlBinaryImporter row, T? value, NpgsqlDbType type)
-        where T : struct
+    private static void Optional(NpgsqlBinaryImporter row, DateOnly? day)
     {
-        if (value is { } known) row.Write(known, type);
+        if (day is { } known) row.Write(known, NpgsqlDbType.Date);
         else row.WriteNull();
     }
 

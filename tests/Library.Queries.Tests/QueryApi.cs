@@ -23,15 +23,15 @@ public sealed class QueryApi(TestServers servers) : WebApplicationFactory<Progra
 
     /// <summary>Rows by their fields: what a test inserts into these views becomes the row that the writer would write.</summary>
     private const string GivenRows = """
-        create view given_authors as select id, heading as name, body as bio, null::date as birth_date, version, position from authors;
-        create rule given as on insert to given_authors do instead insert into authors (id, state, heading, body, birth_order, birth_latest, version, position)
+        create view given_authors as select id, heading as name, body as bio, birth_date, version, position from authors;
+        create rule given as on insert to given_authors do instead insert into authors (id, state, heading, body, birth_date, version, position)
           values (new.id, json_strip_nulls(json_build_object('id', new.id, 'name', new.name, 'bio', new.bio, 'birthDate', new.birth_date)), new.name, new.bio,
-            (new.birth_date - date '0001-01-01')::bigint << 24, new.birth_date - date '0001-01-01', new.version, new.position);
-        create view given_books as select id, heading as title, body as description, null::date as publish_date, version, position from books;
-        create rule given as on insert to given_books do instead insert into books (id, state, heading, body, publish_order, publish_latest, version, position)
+            new.birth_date, new.version, new.position);
+        create view given_books as select id, heading as title, body as description, publish_date, version, position from books;
+        create rule given as on insert to given_books do instead insert into books (id, state, heading, body, publish_date, version, position)
           values (new.id, json_strip_nulls(json_build_object('id', new.id, 'title', new.title, 'description', new.description, 'publishDate', new.publish_date,
               'authorIds', json_build_array())), new.title, new.description,
-            (new.publish_date - date '0001-01-01')::bigint << 24, new.publish_date - date '0001-01-01', new.version, new.position);
+            new.publish_date, new.version, new.position);
         """;
 
     private PostgresOptions _options = null!;

@@ -3,7 +3,7 @@ using Library.Contracts;
 
 namespace Library.Hosting.Validation;
 
-/// <summary>What an author's fields must be, whoever sends them: a request, an import's record, or a message to the writer.</summary>
+/// <summary>What an author's fields must be, in a request as in an import's record.</summary>
 public sealed class AuthorRules : AbstractValidator<AuthorFields>
 {
     /// <param name="time">For what may not be in the future.</param>

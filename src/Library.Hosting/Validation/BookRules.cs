@@ -3,7 +3,7 @@ using Library.Contracts;
 
 namespace Library.Hosting.Validation;
 
-/// <summary>What a book's fields must be, whoever sends them: a request, an import's record, or a message to the writer.</summary>
+/// <summary>What a book's fields must be, in a request as in an import's record.</summary>
 public sealed class BookRules : AbstractValidator<BookFields>
 {
     /// <summary>States the rules.</summary>

@@ -8,22 +8,19 @@ namespace Library.Hosting.Validation;
 /// </summary>
 public static class TextRules
 {
-    private const string Nul = "It may not contain NUL (U+0000).";
-
     /// <summary>It must be given.</summary>
     public static IRuleBuilderOptions<T, TField> Required<T, TField>(this IRuleBuilder<T, TField> field) =>
         field.NotNull().WithMessage("It is required.");
 
-    /// <summary>It must be given, with more than blanks in it.</summary>
-    public static IRuleBuilderOptions<T, string> RequiredText<T>(this IRuleBuilder<T, string> field, int codePoints) => field
+    /// <summary>It must be given, with more than blanks in it; otherwise as <see cref="Text"/>.</summary>
+    public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> field, int codePoints) => field
         .Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("It is required, and may not be blank.")
-        .Must(text => text is null || CodePoints(text) <= codePoints).WithMessage(TooLong(codePoints))
-        .Must(text => text is null || !text.Contains('\0')).WithMessage(Nul);
+        .Text(codePoints);
 
     /// <summary>At most so many Unicode code points, and no NUL, which Postgres cannot store.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> field, int codePoints) => field
-        .Must(text => text is null || CodePoints(text) <= codePoints).WithMessage(TooLong(codePoints))
-        .Must(text => text is null || !text.Contains('\0')).WithMessage(Nul);
+        .Must(text => text is null || CodePoints(text) <= codePoints).WithMessage($"It may have at most {codePoints} characters (Unicode code points).")
+        .Must(text => text is null || !text.Contains('\0')).WithMessage("It may not contain NUL (U+0000).");
 
     /// <summary>If it is given, more than blanks.</summary>
     public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> field) => field
@@ -45,6 +42,4 @@ public static class TextRules
             if (char.IsSurrogatePair(text[i - 1], text[i])) points--;
         return points;
     }
-
-    private static string TooLong(int codePoints) => $"It may have at most {codePoints} characters (Unicode code points).";
 }

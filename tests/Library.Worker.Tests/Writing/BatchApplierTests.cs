@@ -1,4 +1,3 @@
-using Library.Contracts.Commands;
 using Library.Testing;
 using Library.Worker.Infrastructure.Resilience;
 using Library.Worker.Infrastructure.Storage;
@@ -70,8 +69,8 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
         var ann = Guid.CreateVersion7();
         await _catalog.ApplyAsync([CreateAuthor(ann, born: DateOnly.MinValue), .. Enumerable.Range(0, books).Select(_ => Published(CreateBook(Guid.CreateVersion7(), ann), DateOnly.MaxValue))]);
 
-        (await _catalog.ColumnAsync<string>("select state->>'birthDate' from authors")).ShouldBe(["0001-01-01"]);
-        (await _catalog.ColumnAsync<string>("select distinct state->>'publishDate' from books")).ShouldBe(["9999-12-31"]);
+        (await _catalog.ColumnAsync<string>("select birth_date::text from authors")).ShouldBe(["0001-01-01"]);
+        (await _catalog.ColumnAsync<string>("select distinct publish_date::text from books")).ShouldBe(["9999-12-31"]);
     }
 
     [Theory]
@@ -131,12 +130,12 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_missing_column_keeps_the_batch_until_it_is_back()
     {
-        await _catalog.ExecuteAsync("alter table authors rename column birth_latest to mislaid");
+        await _catalog.ExecuteAsync("alter table authors rename column birth_date to mislaid");
 
         var applying = _catalog.ApplyAsync(CreateAuthor(Guid.CreateVersion7()));
         await Eventually.HoldsAsync(() => _catalog.State.Trouble?.Contains("42703", StringComparison.Ordinal) == true, "the writer says what it waits for");
         applying.IsCompleted.ShouldBeFalse();
-        await _catalog.ExecuteAsync("alter table authors rename column mislaid to birth_latest");
+        await _catalog.ExecuteAsync("alter table authors rename column mislaid to birth_date");
         await applying;
 
         (await _catalog.ColumnAsync<string>("select effect from operations")).ShouldBe(["created"]);

@@ -1,6 +1,5 @@
 using Library.Api.Infrastructure.Lists;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Authors;
 
@@ -12,12 +11,12 @@ internal static class AuthorLists
         Name = "authors",
         Resource = AuthorResource.Type,
         From = "authors r",
-        Sorts = [new("name", "r.name_key", SortKind.Text), new("birthDate", "r.birth_order", SortKind.Date)],
+        Sorts = [new("name", "r.name_key", SortKind.Text), new("birthDate", "r.birth_date", SortKind.Date)],
         Filters =
         [
             new("name", "r.name_key", FilterKind.Prefix, "Only names that begin so, whatever their case and accents."),
-            new("bornAfter", "r.birth_order", FilterKind.After, "Only those known to be born after that day."),
-            new("bornBefore", "r.birth_latest", FilterKind.Before, "Only those known to be born before that day."),
+            new("bornAfter", "r.birth_date", FilterKind.After, "Only those known to be born after that day."),
+            new("bornBefore", "r.birth_date", FilterKind.Before, "Only those known to be born before that day."),
         ],
         Shows = CatalogTypes.Author,
     };

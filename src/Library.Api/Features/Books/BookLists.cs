@@ -1,7 +1,6 @@
 using Library.Api.Features.Authors;
 using Library.Api.Infrastructure.Lists;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Books;
 
@@ -19,12 +18,12 @@ internal static class BookLists
         Name = "books",
         Resource = BookResource.Type,
         From = "books r",
-        Sorts = [new("title", "r.title_key", SortKind.Text), new("publishDate", "r.publish_order", SortKind.Date)],
+        Sorts = [new("title", "r.title_key", SortKind.Text), new("publishDate", "r.publish_date", SortKind.Date)],
         Filters =
         [
             new("title", "r.title_key", FilterKind.Prefix, "Only titles that begin so, whatever their case and accents."),
-            new("publishedAfter", "r.publish_order", FilterKind.After, "Only those known to be published after that day."),
-            new("publishedBefore", "r.publish_latest", FilterKind.Before, "Only those known to be published before that day."),
+            new("publishedAfter", "r.publish_date", FilterKind.After, "Only those known to be published after that day."),
+            new("publishedBefore", "r.publish_date", FilterKind.Before, "Only those known to be published before that day."),
         ],
         Includes = [Authors],
         Shows = CatalogTypes.Book,

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Library.Api.Features.Imports.Records;
+using Library.Api.Infrastructure.Http;
 using Library.Contracts;
 using Library.Contracts.Imports;
 using Npgsql;
@@ -43,7 +43,7 @@ internal static class ExportRows
 /// <summary>A JSON object a line; what is unset is left out.</summary>
 internal sealed class NdJsonExport(PipeWriter body) : IExportWriter, IDisposable
 {
-    private readonly Utf8JsonWriter _json = new(body, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    private readonly Utf8JsonWriter _json = new(body, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder, SkipValidation = true });
 
     public void Begin()
     {

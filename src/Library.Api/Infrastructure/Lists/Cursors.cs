@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Library.Hosting.Operations;
-using Library.Hosting.Validation;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Lists;
@@ -27,7 +26,7 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
     {
         None,
         Text,
-        Order,
+        Day,
         Rank,
     }
 
@@ -60,17 +59,17 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
 
     private static (Kind, byte[]) Encode(object? value)
     {
-        var number = new byte[8];
+        var number = new byte[4];
         switch (value)
         {
             case string text:
                 return (Kind.Text, Encoding.UTF8.GetBytes(text));
-            case long order:
-                BinaryPrimitives.WriteInt64BigEndian(number, order);
-                return (Kind.Order, number);
+            case DateOnly day:
+                BinaryPrimitives.WriteInt32BigEndian(number, day.DayNumber);
+                return (Kind.Day, number);
             case float rank:
                 BinaryPrimitives.WriteSingleBigEndian(number, rank);
-                return (Kind.Rank, number[..4]);
+                return (Kind.Rank, number);
             default:
                 return (Kind.None, []);
         }
@@ -79,7 +78,7 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
     private static object? Decode(Kind kind, ReadOnlySpan<byte> value) => kind switch
     {
         Kind.Text => Encoding.UTF8.GetString(value),
-        Kind.Order => BinaryPrimitives.ReadInt64BigEndian(value),
+        Kind.Day => DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(value)),
         Kind.Rank => BinaryPrimitives.ReadSingleBigEndian(value),
         _ => null,
     };

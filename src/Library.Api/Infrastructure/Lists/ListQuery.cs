@@ -21,7 +21,7 @@ internal sealed record ListQuery
     /// <summary>Of the full text; null: none asked for.</summary>
     public string? Words { get; init; }
 
-    /// <summary>Each with its value: a string or a number.</summary>
+    /// <summary>Each with its value: a string or a day.</summary>
     public IReadOnlyList<(ListFilter Filter, object Value)> Filters { get; init; } = [];
 
     /// <summary>Null: all.</summary>
@@ -41,7 +41,7 @@ internal sealed record ListQuery
     public string Identity => string.Join('&',
         [
             List.Name, Parent?.ToString("N"), (Descending ? "-" : "") + (Sort?.Name ?? "rank"), Uri.EscapeDataString(Words ?? ""),
-            .. Filters.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Filter.Parameter}={Uri.EscapeDataString(Convert.ToString(f.Value, CultureInfo.InvariantCulture)!)}")),
+            .. Filters.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Filter.Parameter}={Uri.EscapeDataString(f.Value is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture) : (string)f.Value)}")),
         ]);
 
     /// <param name="after">The cursor as it was sent.</param>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
-using Library.Hosting.Storage;
 using Library.Hosting.Validation;
 
 namespace Library.Api.Infrastructure.Lists;
@@ -70,7 +69,8 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
         string[] known = [.. list.Resource.Fields, .. included.Select(include => include.Name)];
         var names = text.Split(',');
         return names.All(known.Contains)
-            ? [.. names]
+            // In their own order, so that a page is cached once however it is asked for.
+            ? [.. known.Where(names.Contains)]
             : Wrong<HashSet<string>?>("fields", $"It must be some of {string.Join(", ", known)}, separated by commas.", null);
     }
 
@@ -98,8 +98,8 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
                 yield return (filter, text.Length > 0 && IsText(text) ? text : Wrong(filter.Parameter, $"It must be 1 to {MaxWords} characters, and no NUL.", text));
             else
                 yield return (filter, DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                    ? filter.Kind == FilterKind.After ? DateOrder.Behind(day.DayNumber) : (long)day.DayNumber
-                    : Wrong<object>(filter.Parameter, "It must be a day, as in 1999-12-31.", 0L));
+                    ? day
+                    : Wrong(filter.Parameter, "It must be a day, as in 1999-12-31.", day));
         }
     }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Library.Api.Infrastructure.Reading;
-using Library.Hosting.Validation;
 using Npgsql;
 
 namespace Library.Api.Infrastructure.Lists;
@@ -109,7 +108,7 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
         {
             null => row.GetFloat(0),
             SortKind.Text => row.GetString(0),
-            SortKind.Date => row.GetInt64(0),
+            SortKind.Date => row.GetFieldValue<DateOnly>(0),
             _ => null,
         },
         row.GetGuid(1),

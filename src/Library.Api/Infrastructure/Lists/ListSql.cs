@@ -76,7 +76,7 @@ internal static class ListSql
         var limit = statement.Value(count);
         var known = query.After is { Value: null } ? null
             : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is not null", AfterKey(query, sort, statement))} {Order(query, sort)} limit {limit}";
-        var unknown = query.Filters.Any(f => f.Filter.Kind == FilterKind.After) ? null
+        var unknown = query.Filters.Any(f => f.Filter.Column == sort.Column) ? null
             : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is null", query.After is { Value: null } after ? $"r.id {Past(query)} {statement.Value(after.Id)}" : null)} {Order(query, sort)}";
         if (known is null) return unknown is null ? $"{Select(query, sort)} where false" : $"{unknown} limit {limit}";
         if (unknown is null) return known;
@@ -102,7 +102,7 @@ internal static class ListSql
     private static string Condition(ListFilter filter, string value) => filter.Kind switch
     {
         FilterKind.Prefix => $"{filter.Column} >= sort_key({value}) and {filter.Column} < sort_key({value}) || {LastCharacter}",
-        FilterKind.After => $"{filter.Column} >= {value}",
+        FilterKind.After => $"{filter.Column} > {value}",
         _ => $"{filter.Column} < {value}",
     };
 

@@ -17,7 +17,7 @@ internal sealed class SqlStatement
     public string Value(object value) => value switch
     {
         string text => Value<string>(text),
-        long order => Value<long>(order),
+        DateOnly day => Value<DateOnly>(day),
         float rank => Value<float>(rank),
         Guid id => Value<Guid>(id),
         _ => throw new ArgumentException($"{value.GetType()} is no value of a list", nameof(value)),

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Buffers.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Library.Api.Infrastructure.Http;
 using Library.Contracts;
 
 namespace Library.Api.Infrastructure.Reading;
@@ -12,8 +10,7 @@ internal static class ResourceJson
 {
     public const string Version = "version";
 
-    // As Http.ResponseJson: text as it is, since a JSON answer is no HTML.
-    private static readonly JsonSerializerOptions States = new(LibraryJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions States = new(LibraryJson.Options) { Encoder = ResponseJson.Options.Encoder };
 
     /// <param name="state">A JSON object with a field at least.</param>
     public static byte[] Of(ReadOnlySpan<byte> state, int version)
@@ -29,26 +26,14 @@ internal static class ResourceJson
         return json;
     }
 
-    public static byte[] OfState<TState>(TState state, int version) =>
-        Of(JsonSerializer.SerializeToUtf8Bytes(state, (JsonTypeInfo<TState>)States.GetTypeInfo(typeof(TState))), version);
+    /// <param name="state">One of the states of Library.Contracts.</param>
+    public static byte[] OfState(object state, int version) => Of(JsonSerializer.SerializeToUtf8Bytes(state, States.GetTypeInfo(state.GetType())), version);
 
     /// <summary>The state in the data of one of the resource's events, written anew: Postgres keeps that JSON with spaces and an order of its own.</summary>
-    public static byte[] OfEvent(ReadOnlySpan<byte> data, ResourceType resource, int version)
+    public static byte[] OfEvent(ReadOnlyMemory<byte> data, ResourceType resource, int version)
     {
-        var reader = new Utf8JsonReader(data);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isState = reader.ValueTextEquals(resource.Name);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            if (!isState) continue;
-            var state = JsonSerializer.Deserialize(data[start..(int)reader.BytesConsumed], resource.State);
-            return Of(JsonSerializer.SerializeToUtf8Bytes(state, States.GetTypeInfo(resource.State.Type)), version);
-        }
-
-        throw new JsonException($"The event holds no {resource.Name}.");
+        using var document = JsonDocument.Parse(data);
+        return OfState(document.RootElement.GetProperty(resource.Name).Deserialize(resource.State)!, version);
     }
 
     /// <summary>Some fields, in the order in which the state has them.</summary>

@@ -1,8 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Library.Contracts;
 using Library.Contracts.Commands;
 using Library.Hosting.Errors;
-using Library.Hosting.Validation;
 
 namespace Library.Worker.Infrastructure.Model;
 
@@ -45,7 +45,7 @@ internal abstract class Resource<TState>(JsonTypeInfo<TState> json)
         return before is null ? Decision.Accept(Created(after)) : Update(before, after);
     }
 
-    public Decision Patch(ICatalogView catalog, CatalogCommand command, Guid id, System.Text.Json.JsonElement patch)
+    public Decision Patch(ICatalogView catalog, CatalogCommand command, Guid id, JsonElement patch)
     {
         var entry = catalog.Find(id);
         var before = Find(entry);

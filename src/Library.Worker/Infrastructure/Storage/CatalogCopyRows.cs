@@ -1,6 +1,5 @@
 using System.Text;
 using Library.Contracts;
-using Library.Hosting.Validation;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage.Documents;
 
@@ -80,16 +79,15 @@ internal static class CatalogCopyRows
 
     private static CopyRows Authors(Catalog catalog)
     {
-        var rows = new CopyRows("authors (id, state, heading, body, birth_order, birth_latest, version, position)");
+        var rows = new CopyRows("authors (id, state, heading, body, birth_date, version, position)");
         foreach (var (last, author) in Copied<AuthorEntry>(catalog))
         {
-            rows.StartRow(8);
+            rows.StartRow(7);
             rows.Add(last.ResourceId);
             rows.AddJsonText(author.State!, typeof(AuthorState));
             rows.Add(author.State!.Name);
             rows.Add(author.State.Bio);
-            rows.Add(DateKeys.Order(author.State!.BirthDate));
-            rows.Add(DateKeys.Latest(author.State.BirthDate));
+            rows.Add(author.State.BirthDate);
             rows.Add(author.Version);
             rows.Add(last.Position);
         }
@@ -107,16 +105,15 @@ internal static class CatalogCopyRows
 
     private static CopyRows Books(Catalog catalog)
     {
-        var rows = new CopyRows("books (id, state, heading, body, publish_order, publish_latest, version, position)");
+        var rows = new CopyRows("books (id, state, heading, body, publish_date, version, position)");
         foreach (var (last, book) in Copied<BookEntry>(catalog))
         {
-            rows.StartRow(8);
+            rows.StartRow(7);
             rows.Add(last.ResourceId);
             rows.AddJsonText(book.State!, typeof(BookState));
             rows.Add(book.State!.Title);
             rows.Add(book.State.Description);
-            rows.Add(DateKeys.Order(book.State!.PublishDate));
-            rows.Add(DateKeys.Latest(book.State.PublishDate));
+            rows.Add(book.State.PublishDate);
             rows.Add(book.Version);
             rows.Add(last.Position);
         }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Library.Contracts;
 using Library.Hosting.Events;
-using Library.Hosting.Validation;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
@@ -28,18 +27,18 @@ internal static class CatalogWriteSql
         """;
 
     private const string UpsertAuthors = """
-        insert into authors (id, state, heading, body, birth_order, birth_latest, version, position, deleted_at_position)
-        select id, state::json, heading, body, birth_order, birth_latest, version, position, deleted_at_position
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as a (id, state, heading, body, birth_order, birth_latest, version, position, deleted_at_position)
-        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body, birth_order = excluded.birth_order, birth_latest = excluded.birth_latest,
+        insert into authors (id, state, heading, body, birth_date, version, position, deleted_at_position)
+        select id, state::json, heading, body, birth_date, version, position, deleted_at_position
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8) as a (id, state, heading, body, birth_date, version, position, deleted_at_position)
+        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body, birth_date = excluded.birth_date,
           version = excluded.version, position = excluded.position, deleted_at_position = excluded.deleted_at_position
         """;
 
     private const string UpsertBooks = """
-        insert into books (id, state, heading, body, publish_order, publish_latest, version, position)
-        select id, state::json, heading, body, publish_order, publish_latest, version, position
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8) as b (id, state, heading, body, publish_order, publish_latest, version, position)
-        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body, publish_order = excluded.publish_order, publish_latest = excluded.publish_latest,
+        insert into books (id, state, heading, body, publish_date, version, position)
+        select id, state::json, heading, body, publish_date, version, position
+        from unnest($1, $2, $3, $4, $5, $6, $7) as b (id, state, heading, body, publish_date, version, position)
+        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body, publish_date = excluded.publish_date,
           version = excluded.version, position = excluded.position
         """;
 
@@ -123,8 +122,7 @@ internal static class CatalogWriteSql
             Sql.Column(rows, NpgsqlDbType.Text, r => StorageJson.Text(r.State)),
             Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Name),
             Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Bio),
-            Sql.Column(rows, NpgsqlDbType.Bigint, r => DateKeys.Order(r.State.BirthDate)),
-            Sql.Column(rows, NpgsqlDbType.Integer, r => DateKeys.Latest(r.State.BirthDate)),
+            Sql.Column(rows, NpgsqlDbType.Date, r => r.State.BirthDate),
             Sql.Column(rows, NpgsqlDbType.Integer, r => r.Entry.Version),
             Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Last.Position),
             Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Entry.State is null ? r.Last.Position : (long?)null)));
@@ -147,8 +145,7 @@ internal static class CatalogWriteSql
                 Sql.Column(rows, NpgsqlDbType.Text, r => StorageJson.Text(r.State)),
                 Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Title),
                 Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Description),
-                Sql.Column(rows, NpgsqlDbType.Bigint, r => DateKeys.Order(r.State.PublishDate)),
-                Sql.Column(rows, NpgsqlDbType.Integer, r => DateKeys.Latest(r.State.PublishDate)),
+                Sql.Column(rows, NpgsqlDbType.Date, r => r.State.PublishDate),
                 Sql.Column(rows, NpgsqlDbType.Integer, r => r.Entry.Version),
                 Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Last.Position)));
         }

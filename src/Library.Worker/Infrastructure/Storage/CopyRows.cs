@@ -13,6 +13,7 @@ namespace Library.Worker.Infrastructure.Storage;
 internal sealed class CopyRows(string target) : IBufferWriter<byte>, IDisposable
 {
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly int EpochDay = new DateOnly(2000, 1, 1).DayNumber;
     // Half of a surrogate pair is refused, not mended.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -48,16 +49,10 @@ internal sealed class CopyRows(string target) : IBufferWriter<byte>, IDisposable
 
     public void Add(DateTimeOffset value) => Add((value - Epoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
-    public void Add(int? value)
+    public void Add(DateOnly? value)
     {
-        if (value is { } number) Add(number);
-        else Null();
-    }
-
-    public void Add(long? value)
-    {
-        if (value is { } number) Add(number);
-        else Null();
+        if (value is not { } day) Null();
+        else Add(day.DayNumber - EpochDay);
     }
 
     public void Add(ReadOnlySpan<byte> utf8) => utf8.CopyTo(Value(utf8.Length));

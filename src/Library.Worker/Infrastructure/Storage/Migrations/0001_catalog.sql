@@ -7,9 +7,7 @@ create table authors (
     -- The name, and the text that is searched besides it.
     heading text not null,
     body text,
-    -- Earliest and latest day of birth in one number, and the latest alone; null: no bound is known.
-    birth_order bigint,
-    birth_latest integer,
+    birth_date date,
     version integer not null,
     -- Position of the author's last event.
     position bigint not null,
@@ -25,8 +23,7 @@ create table books (
     state json not null,
     heading text not null,
     body text,
-    publish_order bigint,
-    publish_latest integer,
+    publish_date date,
     version integer not null,
     position bigint not null
 );

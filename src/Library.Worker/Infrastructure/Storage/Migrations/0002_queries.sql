@@ -74,10 +74,8 @@ alter table books
 
 -- One index an order: read forwards and backwards, with the id telling equals apart. Those of the names serve prefixes as well.
 create index authors_by_name on authors (name_key, id);
-create index authors_by_birth on authors (birth_order, id);
-create index authors_by_latest_birth on authors (birth_latest);
+create index authors_by_birth_date on authors (birth_date, id);
 create index books_by_title on books (title_key, id);
-create index books_by_publication on books (publish_order, id);
-create index books_by_latest_publication on books (publish_latest);
+create index books_by_publish_date on books (publish_date, id);
 create index authors_search on authors using gin (search);
 create index books_search on books using gin (search);
