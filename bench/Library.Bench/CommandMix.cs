@@ -1,3 +1,5 @@
+using System.Globalization;
+using Library.Contracts;
 using Library.Contracts.Commands;
 using Library.Hosting.Operations;
 using Library.Testing.Hosts;
@@ -35,7 +37,7 @@ internal sealed class CommandMix
                         Id = authors[^1],
                         Name = Text(random, 3),
                         Bio = Text(random, 20),
-                        BirthDate = new DateOnly(1900, 1, 1).AddDays(random.Next(36_000)),
+                        BirthDate = Day(new DateOnly(1900, 1, 1).AddDays(random.Next(36_000))),
                     },
                 };
             }
@@ -51,8 +53,8 @@ internal sealed class CommandMix
                         Id = Guid.CreateVersion7(),
                         Title = Text(random, 5),
                         Description = Text(random, 30),
-                        PublishDate = new DateOnly(1950, 1, 1).AddDays(random.Next(27_000)),
-                        AuthorIds = first == second ? [first] : [first, second],
+                        PublishDate = Day(new DateOnly(1950, 1, 1).AddDays(random.Next(27_000))),
+                        Contributors = Contributor.Authors(first == second ? [first] : new[] { first, second }),
                     },
                 };
             }
@@ -62,4 +64,6 @@ internal sealed class CommandMix
     }
 
     private static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Events;
 using Library.Hosting.Events;
+using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage;
 using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
@@ -18,13 +19,14 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await EventsAsync(authors, first, "author", author => author.Id, author => new AuthorCreated { Author = author });
         await CopyAsync("mt_doc_author (id, data, mt_version, mt_last_modified, mt_dotnet_type)", authors, (row, author, i) =>
             Document(row, author.Id, new Author { Id = author.Id, Version = 1, State = author }, first + i));
-        await CopyAsync("authors (id, state, heading, body, birth_date, version, position)", authors, (row, author, i) =>
+        await CopyAsync("authors (id, state, heading, body, birth_earliest, birth_latest, terms, version, position)", authors, (row, author, i) =>
         {
             row.Write(author.Id, NpgsqlDbType.Uuid);
             row.Write(StorageJson.Text(author), NpgsqlDbType.Json);
             row.Write(author.Name, NpgsqlDbType.Text);
-            Optional(row, author.Bio);
-            Optional(row, author.BirthDate);
+            Optional(row, SearchText.Of(author));
+            Write(row, DateColumns.Of(author.BirthDate));
+            Optional(row, FilterTerms.Of(author));
             row.Write(1, NpgsqlDbType.Integer);
             row.Write(first + i + 1L, NpgsqlDbType.Bigint);
         });
@@ -36,22 +38,25 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await EventsAsync(books, first, "book", book => book.Id, book => new BookCreated { Book = book });
         await CopyAsync("mt_doc_book (id, data, mt_version, mt_last_modified, mt_dotnet_type)", books, (row, book, i) =>
             Document(row, book.Id, new Book { Id = book.Id, Version = 1, State = book }, first + i));
-        await CopyAsync("books (id, state, heading, body, publish_date, version, position)", books, (row, book, i) =>
+        await CopyAsync("books (id, state, heading, body, publish_earliest, publish_latest, terms, version, position)", books, (row, book, i) =>
         {
             row.Write(book.Id, NpgsqlDbType.Uuid);
             row.Write(StorageJson.Text(book), NpgsqlDbType.Json);
             row.Write(book.Title, NpgsqlDbType.Text);
-            Optional(row, book.Description);
-            Optional(row, book.PublishDate);
+            Optional(row, SearchText.Of(book));
+            Write(row, DateColumns.Of(book.PublishDate));
+            Optional(row, FilterTerms.Of(book));
             row.Write(1, NpgsqlDbType.Integer);
             row.Write(first + i + 1L, NpgsqlDbType.Bigint);
         });
-        var links = books.SelectMany((book, i) => book.AuthorIds.Select((author, ordinal) => (Book: book.Id, Author: author, Ordinal: (short)ordinal, Since: first + i + 1L))).ToList();
-        await CopyAsync("book_authors (book_id, author_id, ordinal, since)", links, (row, link, _) =>
+        var links = CatalogWriteSql.LinksOf(books.Select((book, i) => new BookEntry(1, book, [.. book.AuthorIds.Select(_ => first + i + 1L)]))).ToList();
+        await CopyAsync("book_authors (book_id, author_id, ordinal, roles, since)", links, (row, link, _) =>
         {
             row.Write(link.Book, NpgsqlDbType.Uuid);
             row.Write(link.Author, NpgsqlDbType.Uuid);
             row.Write(link.Ordinal, NpgsqlDbType.Smallint);
+            if (link.Roles is null) row.WriteNull();
+            else row.Write(link.Roles, NpgsqlDbType.Array | NpgsqlDbType.Text);
             row.Write(link.Since, NpgsqlDbType.Bigint);
         });
     }
@@ -107,10 +112,11 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await row.CompleteAsync();
     }
 
-    private static void Optional(NpgsqlBinaryImporter row, DateOnly? day)
+    private static void Write(NpgsqlBinaryImporter row, DateColumns date)
     {
-        if (day is { } known) row.Write(known, NpgsqlDbType.Date);
+        if (date.Earliest is { } earliest) row.Write(earliest, NpgsqlDbType.Integer);
         else row.WriteNull();
+        row.Write(date.Latest, NpgsqlDbType.Integer);
     }
 
     private static void Optional(NpgsqlBinaryImporter row, string? text)

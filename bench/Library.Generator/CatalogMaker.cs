@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Library.Contracts;
+using Library.Contracts.Values;
 
 namespace Library.Generator;
 
@@ -8,6 +10,13 @@ internal sealed class CatalogMaker(GeneratorOptions options)
 {
     private static readonly DateTimeOffset Start = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Earliest = new(1800, 1, 1);
+    private static readonly string[] Languages = ["eng", "eng", "eng", "eng", "eng", "deu", "fra", "spa", "rus", "zho", "jpn", "lat"];
+    private static readonly string[] Roles = ["edt", "trl", "ill", "win"];
+
+    /// <summary>Subjects of the catalog; a few are on many books.</summary>
+    private const int Subjects = 20_000;
+
+    private static readonly Zipf Subject = new(Subjects, 1);
     private readonly Zipf _authorship = new(options.Authors, options.Skew);
 
     public AuthorState Author(int number)
@@ -19,7 +28,8 @@ internal sealed class CatalogMaker(GeneratorOptions options)
             Id = AuthorId(number),
             Name = script.Title(random, random.Next(2, 4)),
             Bio = random.Next(100) < 40 ? script.Text(random, Length(random, 40), 10_000) : null,
-            BirthDate = random.Next(100) < 70 ? Earliest.AddDays(random.Next(75_000)) : null,
+            BirthDate = random.Next(100) < 70 ? Date(random, 75_000) : null,
+            Identifiers = random.Next(100) < 20 ? [new() { Scheme = "viaf", Value = Number(1_000_000 + number) }] : null,
         };
     }
 
@@ -27,16 +37,49 @@ internal sealed class CatalogMaker(GeneratorOptions options)
     {
         var random = new Random(HashCode(2, number));
         var script = ScriptOf(random);
-        var authors = new HashSet<int>();
-        for (var left = random.Next(100) switch { < 80 => 1, < 95 => 2, _ => 3 }; left > 0; left--) authors.Add(_authorship.Next(random));
         return new BookState
         {
             Id = Id(2, number, options.Authors + number),
             Title = script.Title(random, random.Next(1, 7)),
             Description = random.Next(100) < 70 ? script.Text(random, Length(random, 60), 20_000) : null,
-            PublishDate = random.Next(100) < 80 ? Earliest.AddDays(random.Next(82_000)) : null,
-            AuthorIds = [.. authors.Select(AuthorId)],
+            PublishDate = random.Next(100) < 95 ? Date(random, 82_000) : null,
+            Publisher = random.Next(100) < 70 ? script.Title(random, 2) : null,
+            Languages = random.Next(100) < 90 ? [Languages[random.Next(Languages.Length)]] : null,
+            Subjects = random.Next(100) < 60 ? [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => "subject " + Number(Subject.Next(random))).Distinct()] : null,
+            Identifiers = random.Next(100) < 60 ? [new() { Scheme = "isbn", Value = Isbn(number) }] : null,
+            Contributors = Contributors(random),
         };
+    }
+
+    /// <summary>One in ten has none, as with anonymous works; three in twenty have several, the others in another role.</summary>
+    private List<Contributor> Contributors(Random random)
+    {
+        var contributors = new List<Contributor>();
+        for (var left = random.Next(100) switch { < 10 => 0, < 85 => 1, < 95 => 2, _ => 3 }; left > 0; left--)
+        {
+            var author = AuthorId(_authorship.Next(random));
+            if (contributors.All(known => known.AuthorId != author))
+                contributors.Add(new() { AuthorId = author, Role = contributors.Count == 0 ? Relators.Author : Roles[random.Next(Roles.Length)] });
+        }
+
+        return contributors;
+    }
+
+    /// <summary>Four in five are a year alone.</summary>
+    private static string Date(Random random, int days)
+    {
+        var day = Earliest.AddDays(random.Next(days));
+        return day.ToString(random.Next(100) < 80 ? "yyyy" : "O", CultureInfo.InvariantCulture);
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>ISBN-13 with its check digit.</summary>
+    private static string Isbn(int number)
+    {
+        var digits = "978" + number.ToString("D9", CultureInfo.InvariantCulture);
+        var sum = digits.Select((digit, i) => (digit - '0') * (i % 2 == 0 ? 1 : 3)).Sum();
+        return digits + (char)('0' + ((10 - (sum % 10)) % 10));
     }
 
     public static DateTimeOffset TimeOf(int place) => Start.AddMilliseconds(place);

@@ -21,7 +21,7 @@ internal static class Samples
             Id = Id(2, n),
             Name = $"Ursula K. Le Guin {n}",
             Bio = "American author of speculative fiction, of realistic fiction, essays and poems.",
-            BirthDate = new DateOnly(1929, 10, 21),
+            BirthDate = "1929-10-21",
         },
     };
 
@@ -34,14 +34,14 @@ internal static class Samples
             Id = Id(4, n),
             Title = $"A Wizard of Earthsea {n}",
             Description = Description,
-            PublishDate = new DateOnly(1968, 11, 1),
-            AuthorIds = authors,
+            PublishDate = "1968-11-01",
+            Contributors = Contributor.Authors(authors),
         },
     };
 
     public static StoredEvent Event()
     {
-        var book = new BookState { Id = Id(4, 1), Title = "A Wizard of Earthsea", Description = Description, PublishDate = new DateOnly(1968, 11, 1), AuthorIds = [Id(2, 1), Id(2, 2)] };
+        var book = new BookState { Id = Id(4, 1), Title = "A Wizard of Earthsea", Description = Description, PublishDate = "1968-11-01", Contributors = Contributor.Authors([Id(2, 1), Id(2, 2)]) };
         byte[] data = [.. "{\"book\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(book, LibraryJsonContext.Default.BookState), (byte)'}'];
         return new StoredEvent(
             1_000_001, 1_000_000, Id(6, 1), book.Id, 1, Now.UtcDateTime, "book_created", data,

@@ -6,7 +6,7 @@ using Library.Contracts.Imports;
 
 namespace Library.Contracts;
 
-/// <summary>How Library's messages look as JSON (RFC 8259): camelCase names, no nulls, dates as <c>YYYY-MM-DD</c>, times as RFC 3339.</summary>
+/// <summary>How Library's messages look as JSON (RFC 8259): camelCase names, no nulls, times as RFC 3339.</summary>
 public static class LibraryJson
 {
     /// <summary>Options for every command and event; read-only. An unknown property is ignored, since messages only ever gain some.</summary>
@@ -36,5 +36,6 @@ public static class LibraryJson
 [JsonSerializable(typeof(BookRecord))]
 [JsonSerializable(typeof(AuthorState))]
 [JsonSerializable(typeof(BookState))]
+[JsonSerializable(typeof(IReadOnlyList<Contributor>))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class LibraryJsonContext : JsonSerializerContext;

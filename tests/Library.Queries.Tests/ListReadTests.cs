@@ -47,7 +47,7 @@ public sealed class ListReadTests(QueryApi api) : IClassFixture<QueryApi>, IAsyn
         book.ToJsonString().ShouldBe(new JsonObject
         {
             ["id"] = _tales,
-            ["authors"] = new JsonArray(new JsonObject { ["id"] = _bob, ["name"] = "Bob" }, new JsonObject { ["id"] = _ann, ["name"] = "Ann \"A\" <b>" }),
+            ["authors"] = new JsonArray(new JsonObject { ["id"] = _bob, ["name"] = "Bob", ["role"] = "aut" }, new JsonObject { ["id"] = _ann, ["name"] = "Ann \"A\" <b>", ["role"] = "aut" }),
         }.ToJsonString());
     }
 

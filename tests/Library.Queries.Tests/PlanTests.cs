@@ -65,7 +65,7 @@ public sealed class PlanTests(PlanTests.LargeCatalog catalog) : IClassFixture<Pl
     private static object? Middle(ListSort sort) => sort.Kind switch
     {
         SortKind.Text => "name 25",
-        SortKind.Date => new DateOnly(1960, 1, 1),
+        SortKind.Date => new DateKey(new DateOnly(1960, 1, 1).DayNumber, new DateOnly(1960, 1, 1).DayNumber * 32),
         _ => null,
     };
 

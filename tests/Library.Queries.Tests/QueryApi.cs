@@ -1,4 +1,8 @@
+extern alias worker;
+
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Library.Contracts;
 using Library.Hosting.Storage;
 using Library.Testing;
 using Microsoft.AspNetCore.Hosting;
@@ -10,6 +14,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Npgsql;
+using worker::Library.Worker.Infrastructure.Model;
+using worker::Library.Worker.Infrastructure.Storage;
 
 namespace Library.Queries.Tests;
 
@@ -23,18 +29,22 @@ public sealed class QueryApi(TestServers servers) : WebApplicationFactory<Progra
 
     /// <summary>Rows by their fields: what a test inserts into these views becomes the row that the writer would write.</summary>
     private const string GivenRows = """
-        create view given_authors as select id, heading as name, body as bio, birth_date, version, position from authors;
-        create rule given as on insert to given_authors do instead insert into authors (id, state, heading, body, birth_date, version, position)
+        create function earliest(day date) returns integer return day - date '0001-01-01';
+        create function latest(day date) returns integer return coalesce((day - date '0001-01-01') * 32, 2147483647);
+        create view given_authors as select id, heading as name, body as bio, date '0001-01-01' + birth_earliest as birth_date, version, position from authors;
+        create rule given as on insert to given_authors do instead insert into authors (id, state, heading, body, birth_earliest, birth_latest, version, position)
           values (new.id, json_strip_nulls(json_build_object('id', new.id, 'name', new.name, 'bio', new.bio, 'birthDate', new.birth_date)), new.name, new.bio,
-            new.birth_date, new.version, new.position);
-        create view given_books as select id, heading as title, body as description, publish_date, version, position from books;
-        create rule given as on insert to given_books do instead insert into books (id, state, heading, body, publish_date, version, position)
+            earliest(new.birth_date), latest(new.birth_date), new.version, new.position);
+        create view given_books as select id, heading as title, body as description, date '0001-01-01' + publish_earliest as publish_date, version, position from books;
+        create rule given as on insert to given_books do instead insert into books (id, state, heading, body, publish_earliest, publish_latest, version, position)
           values (new.id, json_strip_nulls(json_build_object('id', new.id, 'title', new.title, 'description', new.description, 'publishDate', new.publish_date,
-              'authorIds', json_build_array())), new.title, new.description,
-            new.publish_date, new.version, new.position);
+              'contributors', json_build_array(), 'authorIds', json_build_array())), new.title, new.description,
+            earliest(new.publish_date), latest(new.publish_date), new.version, new.position);
         """;
 
+    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
     private PostgresOptions _options = null!;
+    private long _ids;
 
     internal NpgsqlDataSource Postgres { get; private set; } = null!;
 
@@ -67,21 +77,37 @@ public sealed class QueryApi(TestServers servers) : WebApplicationFactory<Progra
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
+    /// <summary>Later ids are greater, also within a millisecond.</summary>
+    private Guid NextId() => Guid.CreateVersion7(_start.AddMilliseconds(Interlocked.Increment(ref _ids)));
+
     internal async Task<Guid> AddAuthorAsync(string name, string? bio = null, DateOnly? born = null, Guid? id = null)
     {
-        id ??= Guid.CreateVersion7();
+        id ??= NextId();
         await ExecuteAsync("insert into given_authors (id, name, bio, birth_date, version, position) values ($1, $2, $3, $4, 1, 1)", id, name, bio, born);
         return id.Value;
     }
 
     internal async Task<Guid> AddBookAsync(string title, string? description = null, DateOnly? published = null, params Guid[] authors)
     {
-        var id = Guid.CreateVersion7();
+        var id = NextId();
         await ExecuteAsync("insert into given_books (id, title, description, publish_date, version, position) values ($1, $2, $3, $4, 1, 1)", id, title, description, published);
         for (var i = 0; i < authors.Length; i++)
             await ExecuteAsync("insert into book_authors (book_id, author_id, ordinal, since) values ($1, $2, $3, 1)", id, authors[i], (short)i);
-        await ExecuteAsync("update books set state = (state::jsonb || jsonb_build_object('authorIds', $2::uuid[]))::json where id = $1", id, authors);
+        await ExecuteAsync("""
+            update books set state = (state::jsonb || jsonb_build_object('authorIds', $2::uuid[], 'contributors',
+              (select coalesce(jsonb_agg(jsonb_build_object('authorId', author, 'role', 'aut')), '[]') from unnest($2::uuid[]) author)))::json where id = $1
+            """, id, authors);
         return id;
+    }
+
+    /// <summary>Makes the row and the links of a book what the writer makes of its state.</summary>
+    internal async Task PutAsync(BookState book)
+    {
+        var date = DateColumns.Of(book.PublishDate);
+        await ExecuteAsync("update books set state = $2::json, body = $3, publish_earliest = $4::integer, publish_latest = $5, terms = $6 where id = $1",
+            book.Id, JsonSerializer.Serialize(book, LibraryJson.Options), SearchText.Of(book), date.Earliest, date.Latest, FilterTerms.Of(book));
+        foreach (var link in CatalogWriteSql.LinksOf([new BookEntry(1, book, [.. book.AuthorIds.Select(_ => 1L)])]))
+            await ExecuteAsync("insert into book_authors (book_id, author_id, ordinal, roles, since) values ($1, $2, $3, $4::text[], 1)", link.Book, link.Author, link.Ordinal, link.Roles);
     }
 
     internal async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] headers)

@@ -1,3 +1,4 @@
+using Library.Contracts;
 using System.Text.Json;
 using Library.Contracts.Commands;
 using Library.Worker.Features.Commands;
@@ -85,8 +86,8 @@ internal sealed class Clients
             < 5 => new ReplaceAuthor { OperationId = id, AcceptedAt = at, Author = new() { Id = author, Name = "Name " + _scheduler.Random.Next(3) }, ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
             < 8 => new DeleteAuthor { OperationId = id, AcceptedAt = at, AuthorId = author, ExpectedVersion = expected },
             < 10 => new RestoreAuthor { OperationId = id, AcceptedAt = at, AuthorId = author },
-            < 13 => new CreateBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, AuthorIds = SomeAuthors() } },
-            < 16 => new ReplaceBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, AuthorIds = SomeAuthors() }, ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
+            < 13 => new CreateBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, Contributors = Contributor.Authors(SomeAuthors()) } },
+            < 16 => new ReplaceBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, Contributors = Contributor.Authors(SomeAuthors()) }, ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
             < 17 => new PatchBook { OperationId = id, AcceptedAt = at, BookId = book, Patch = JsonSerializer.SerializeToElement(new { title = "Title 1" }), ExpectedVersion = expected },
             < 19 => new DeleteBook { OperationId = id, AcceptedAt = at, BookId = book, ExpectedVersion = expected },
             _ => new RestoreBook { OperationId = id, AcceptedAt = at, BookId = book },
@@ -102,7 +103,7 @@ internal sealed class Clients
         foreach (var book in Some(_books, 5).Concat(Ids(_scheduler.Random.Next(4))))
         {
             var title = _scheduler.Chance(0.1) ? Database.Poison : "Imported";
-            records.Add(new StagedRecord(StagedRecord.Book, Line(), new ReplaceBook { OperationId = Guid.Empty, AcceptedAt = default, Book = new() { Id = book, Title = title, AuthorIds = SomeAuthors() } }, false));
+            records.Add(new StagedRecord(StagedRecord.Book, Line(), new ReplaceBook { OperationId = Guid.Empty, AcceptedAt = default, Book = new() { Id = book, Title = title, Contributors = Contributor.Authors(SomeAuthors()) } }, false));
         }
 
         _scheduler.Note($"import {id} of {records.Count} records is staged");

@@ -98,7 +98,7 @@ internal sealed class Database(Scheduler scheduler)
         foreach (var (bookId, book) in Books.Where(book => book.Value.State.AuthorIds.Contains(id)).ToArray())
         {
             var left = book.State.AuthorIds.Select((author, i) => (author, since: book.Since[i])).Where(link => link.author != id).ToArray();
-            Books[bookId] = book with { State = book.State with { AuthorIds = [.. left.Select(link => link.author)] }, Since = [.. left.Select(link => link.since)] };
+            Books[bookId] = book with { State = book.State with { Contributors = [.. book.State.Contributors.Where(contributor => contributor.AuthorId != id)] }, Since = [.. left.Select(link => link.since)] };
         }
     }
 

@@ -104,7 +104,7 @@ internal static class DatabaseQueries
         return new TakenBook(
             bookId,
             stream.Exists(row => row.Event.Position > takenAt && row.Event.Provenance.CausedBy is null && row.Event.Data is not BookRestored),
-            [.. named?.Event.Data switch { BookCreated e => e.Book.AuthorIds, BookUpdated e => e.Book.AuthorIds, _ => [] }]);
+            named?.Event.Data switch { BookCreated e => e.Book.Contributors, BookUpdated e => e.Book.Contributors, _ => [] });
     }
 
     private static long? Since(BookRow book, Guid author)

@@ -1,3 +1,4 @@
+using Library.Contracts;
 using System.Text.Json;
 using Library.Contracts.Commands;
 
@@ -8,10 +9,10 @@ internal static class Commands
 {
     private static int _operations;
 
-    public static CreateAuthor CreateAuthor(Guid id, string name = "Ann", string? bio = null, DateOnly? born = null) =>
+    public static CreateAuthor CreateAuthor(Guid id, string name = "Ann", string? bio = null, string? born = null) =>
         new() { OperationId = NextOperation(), AcceptedAt = Given.Now, Author = new() { Id = id, Name = name, Bio = bio, BirthDate = born } };
 
-    public static ReplaceAuthor ReplaceAuthor(Guid id, string name = "Ann", int? ifVersion = null, bool createOnly = false, string? bio = null, DateOnly? born = null) =>
+    public static ReplaceAuthor ReplaceAuthor(Guid id, string name = "Ann", int? ifVersion = null, bool createOnly = false, string? bio = null, string? born = null) =>
         new() { OperationId = NextOperation(), AcceptedAt = Given.Now, Author = new() { Id = id, Name = name, Bio = bio, BirthDate = born }, ExpectedVersion = ifVersion, CreateOnly = createOnly };
 
     public static PatchAuthor PatchAuthor(Guid id, string patch, int? ifVersion = null) =>
@@ -23,17 +24,17 @@ internal static class Commands
     public static RestoreAuthor RestoreAuthor(Guid id) => new() { OperationId = NextOperation(), AcceptedAt = Given.Now, AuthorId = id };
 
     public static CreateBook CreateBook(Guid id, params Guid[] authors) =>
-        new() { OperationId = NextOperation(), AcceptedAt = Given.Now, Book = new() { Id = id, Title = "Tales", AuthorIds = authors } };
+        new() { OperationId = NextOperation(), AcceptedAt = Given.Now, Book = new() { Id = id, Title = "Tales", Contributors = Contributor.Authors(authors) } };
 
     public static ReplaceBook ReplaceBook(Guid id, string title = "Tales", int? ifVersion = null, bool createOnly = false, params Guid[] authors) =>
-        new() { OperationId = NextOperation(), AcceptedAt = Given.Now, Book = new() { Id = id, Title = title, AuthorIds = authors }, ExpectedVersion = ifVersion, CreateOnly = createOnly };
+        new() { OperationId = NextOperation(), AcceptedAt = Given.Now, Book = new() { Id = id, Title = title, Contributors = Contributor.Authors(authors) }, ExpectedVersion = ifVersion, CreateOnly = createOnly };
 
-    public static CreateBook Book(Guid id, string? description, DateOnly? published, params Guid[] authors) =>
-        new() { OperationId = NextOperation(), AcceptedAt = Given.Now, Book = new() { Id = id, Title = "Tales", Description = description, PublishDate = published, AuthorIds = authors } };
+    public static CreateBook Book(Guid id, string? description, string? published, params Guid[] authors) =>
+        new() { OperationId = NextOperation(), AcceptedAt = Given.Now, Book = new() { Id = id, Title = "Tales", Description = description, PublishDate = published, Contributors = Contributor.Authors(authors) } };
 
-    public static CreateBook Published(CreateBook command, DateOnly? day) => command with { Book = command.Book with { PublishDate = day } };
+    public static CreateBook Published(CreateBook command, string? day) => command with { Book = command.Book with { PublishDate = day } };
 
-    public static ReplaceBook Published(ReplaceBook command, DateOnly? day) => command with { Book = command.Book with { PublishDate = day } };
+    public static ReplaceBook Published(ReplaceBook command, string? day) => command with { Book = command.Book with { PublishDate = day } };
 
     public static PatchBook PatchBook(Guid id, string patch, int? ifVersion = null) =>
         new() { OperationId = NextOperation(), AcceptedAt = Given.Now, BookId = id, Patch = Json(patch), ExpectedVersion = ifVersion };

@@ -32,13 +32,13 @@ internal sealed class Given
 
     public Given Book(Guid id, string title = "Tales", int version = 1, params Guid[] authors)
     {
-        _entries[id] = new BookEntry(version, new BookState { Id = id, Title = title, AuthorIds = authors }, [.. authors.Select(_ => ++_position)]);
+        _entries[id] = new BookEntry(version, new BookState { Id = id, Title = title, Contributors = Contributor.Authors(authors) }, [.. authors.Select(_ => ++_position)]);
         return this;
     }
 
     public Given DeletedBook(Guid id, int version = 2, params Guid[] authors)
     {
-        _entries[id] = new BookEntry(version, null, [], new BookState { Id = id, Title = "Tales", AuthorIds = authors });
+        _entries[id] = new BookEntry(version, null, [], new BookState { Id = id, Title = "Tales", Contributors = Contributor.Authors(authors) });
         return this;
     }
 

@@ -32,11 +32,15 @@ public sealed record BookRecord : BookFields
     [JsonPropertyOrder(-1)]
     public Guid? Id { get; init; }
 
-    /// <summary>1–100 distinct keys of authors, in the order in which the book names them; the authors may come later in the file, or be in the catalog. Either this or <see cref="AuthorIds"/> is required.</summary>
+    /// <summary>0–100 distinct keys of authors, each with the role <c>aut</c>, in the order in which the book names them; the authors may come later in the file, or be in the catalog. One of this, <see cref="AuthorIds"/> and <see cref="Contributors"/> is required.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<string>? AuthorKeys { get; init; }
 
-    /// <summary>1–100 distinct ids of authors, in the order in which the book names them.</summary>
+    /// <summary>0–100 distinct ids of authors, each with the role <c>aut</c>, in the order in which the book names them.</summary>
     [JsonPropertyOrder(2)]
     public IReadOnlyList<Guid>? AuthorIds { get; init; }
+
+    /// <summary>0–100 contributors with their roles, in the order in which the book names them, no pair of author and role twice.</summary>
+    [JsonPropertyOrder(3)]
+    public IReadOnlyList<RecordContributor>? Contributors { get; init; }
 }

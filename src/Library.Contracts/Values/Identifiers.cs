@@ -21,6 +21,9 @@ namespace Library.Contracts.Values;
 /// </summary>
 public static class Identifiers
 {
+    /// <summary>How many identifiers an author or a book may have.</summary>
+    public const int Count = 100;
+
     private const int SchemeLength = 32;
     private const int ValueLength = 200;
 

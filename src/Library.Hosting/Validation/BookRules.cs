@@ -1,24 +1,24 @@
 using FluentValidation;
 using Library.Contracts;
+using Library.Contracts.Values;
 
 namespace Library.Hosting.Validation;
 
-/// <summary>What a book's fields must be, in a request as in an import's record.</summary>
+/// <summary>What a book's fields must be, in a request, an import's record and a command.</summary>
 public sealed class BookRules : AbstractValidator<BookFields>
 {
     /// <summary>States the rules.</summary>
     public BookRules()
     {
         RuleFor(book => book.Title).RequiredText(BookFields.TitleLength);
+        RuleFor(book => book.AlternateTitles).Texts(BookFields.AlternateTitleCount, BookFields.TitleLength);
         RuleFor(book => book.Description).Text(BookFields.DescriptionLength);
+        RuleFor(book => book.PublishDate).Date(allowInterval: true);
+        RuleFor(book => book.Publisher).NotBlank().Text(BookFields.PublisherLength);
+        RuleFor(book => book.Languages).Items(BookFields.LanguageCount, (code, _) => Languages.TryNormalize(code, out string? _)
+            ? null
+            : "It must be a code of a language: ISO 639-3 (deu), 639-2 (ger) or 639-1 (de).");
+        RuleFor(book => book.Subjects).Texts(BookFields.SubjectCount, BookFields.SubjectLength);
+        RuleFor(book => book.Identifiers).Identifiers();
     }
-}
-
-/// <summary>Rules of the authors that a book names.</summary>
-public static class BookAuthorRules
-{
-    /// <summary>1–100, each once.</summary>
-    public static IRuleBuilderOptions<T, IReadOnlyList<Guid>?> Authors<T>(this IRuleBuilder<T, IReadOnlyList<Guid>?> ids) => ids
-        .Must(authors => authors is null || authors.Count is >= 1 and <= BookState.AuthorCount).WithMessage($"It must name 1 to {BookState.AuthorCount} authors.")
-        .Must(authors => authors is null || authors.Distinct().Count() == authors.Count).WithMessage("It may name each author once.");
 }

@@ -26,13 +26,19 @@ public static class TextRules
     public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> field) => field
         .Must(text => text is null || !string.IsNullOrWhiteSpace(text)).WithMessage("It may not be blank.");
 
-    /// <summary>Today, in UTC, or earlier.</summary>
-    public static IRuleBuilderOptions<T, DateOnly?> NotInTheFuture<T>(this IRuleBuilder<T, DateOnly?> field, TimeProvider time) => field
-        .Must(day => day is null || day <= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).WithMessage("It may not be in the future (UTC).");
+    /// <summary>What is wrong with a text that is no more than an item of a list; null: nothing.</summary>
+    public static string? ErrorOf(string text, int codePoints) =>
+        string.IsNullOrWhiteSpace(text) ? "It may not be blank."
+        : CodePoints(text) > codePoints ? $"It may have at most {codePoints} characters (Unicode code points)."
+        : text.Contains('\0') ? "It may not contain NUL (U+0000)."
+        : null;
 
     /// <summary>The nil UUID stands for "no id" everywhere, so it names nothing here.</summary>
     public static IRuleBuilderOptions<T, Guid?> ResourceId<T>(this IRuleBuilder<T, Guid?> field) => field
-        .Must(id => id != Guid.Empty).WithMessage("It may not be the nil UUID.");
+        .Must(id => id != Guid.Empty).WithMessage(NilId);
+
+    /// <summary>What is wrong with the nil UUID.</summary>
+    public const string NilId = "It may not be the nil UUID.";
 
     /// <summary>How many Unicode code points the text has.</summary>
     public static int CodePoints(string text)

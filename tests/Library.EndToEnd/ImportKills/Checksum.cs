@@ -7,8 +7,8 @@ internal static class Checksum
 {
     private const string Sql = """
         select count(*) || ' ' || md5(string_agg(md5(line), '' order by md5(line) collate "C")) from (
-          select row('author', id, version, state::text, birth_date, deleted_at_position is null)::text as line from authors
-          union all select row('book', id, version, state::text, publish_date)::text from books
+          select row('author', id, version, state::text, birth_earliest, birth_latest, terms, deleted_at_position is null)::text as line from authors
+          union all select row('book', id, version, state::text, publish_earliest, publish_latest, terms)::text from books
           union all select row('link', book_id, author_id, ordinal)::text from book_authors
           union all select row('author document', id, mt_version, data)::text from mt_doc_author
           union all select row('book document', id, mt_version, data)::text from mt_doc_book

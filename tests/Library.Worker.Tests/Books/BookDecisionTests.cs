@@ -1,3 +1,4 @@
+using Library.Contracts;
 using Library.Contracts.Events;
 using Library.Worker.Features.Books;
 using static Library.Worker.Tests.Commands;
@@ -39,7 +40,7 @@ public sealed class BookDecisionTests
     [Fact]
     public void Another_order_of_authors_is_a_change() =>
         new Given().Author(Ann).Author(Bob).Book(Tales, authors: [Ann, Bob]).When(ReplaceBook(Tales, authors: [Bob, Ann]))
-            .Event.ShouldBeOfType<BookUpdated>().Changed.ShouldBe(["authorIds"]);
+            .Event.ShouldBeOfType<BookUpdated>().Changed.ShouldBe(["contributors", "authorIds"]);
 
     [Fact]
     public void The_same_fields_are_no_change() =>
@@ -60,12 +61,12 @@ public sealed class BookDecisionTests
 
     [Fact]
     public void A_patch_can_name_authors() =>
-        new Given().Author(Ann).Author(Bob).Book(Tales, authors: Ann).When(PatchBook(Tales, $$"""{ "authorIds": ["{{Bob}}"] }"""))
+        new Given().Author(Ann).Author(Bob).Book(Tales, authors: Ann).When(PatchBook(Tales, $$"""{ "contributors": [{ "authorId": "{{Bob}}" }] }"""))
             .Event.ShouldBeOfType<BookUpdated>().Book.AuthorIds.ShouldBe([Bob]);
 
     [Fact]
     public void A_patch_that_names_an_unknown_author_is_refused() =>
-        new Given().Author(Ann).Book(Tales, authors: Ann).When(PatchBook(Tales, $$"""{ "authorIds": ["{{Bob}}"] }""")).ShouldBeRefused("unknown-author", 422);
+        new Given().Author(Ann).Book(Tales, authors: Ann).When(PatchBook(Tales, $$"""{ "contributors": [{ "authorId": "{{Bob}}" }] }""")).ShouldBeRefused("unknown-author", 422);
 
     [Fact]
     public void Deleting_an_unknown_book_is_refused() => new Given().When(DeleteBook(Tales)).ShouldBeRefused("not-found", 404);
@@ -81,9 +82,9 @@ public sealed class BookDecisionTests
 
     [Fact]
     public void A_book_that_loses_one_of_its_authors_goes_on() =>
-        AuthorRemoval.Decide(new() { Id = Tales, Title = "Tales", AuthorIds = [Ann, Bob] }, Ann).ShouldBeOfType<BookUpdated>().Book.AuthorIds.ShouldBe([Bob]);
+        AuthorRemoval.Decide(new() { Id = Tales, Title = "Tales", Contributors = Contributor.Authors([Ann, Bob]) }, Ann).ShouldBeOfType<BookUpdated>().Book.AuthorIds.ShouldBe([Bob]);
 
     [Fact]
     public void A_book_that_loses_its_last_author_goes_too() =>
-        AuthorRemoval.Decide(new() { Id = Tales, Title = "Tales", AuthorIds = [Ann] }, Ann).ShouldBeOfType<BookDeleted>().Book.AuthorIds.ShouldBe([Ann]);
+        AuthorRemoval.Decide(new() { Id = Tales, Title = "Tales", Contributors = Contributor.Authors([Ann]) }, Ann).ShouldBeOfType<BookDeleted>().Book.AuthorIds.ShouldBe([Ann]);
 }

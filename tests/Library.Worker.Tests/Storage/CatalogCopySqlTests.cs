@@ -7,7 +7,7 @@ namespace Library.Worker.Tests.Storage;
 
 public sealed class CatalogCopySqlTests(TestServers servers) : IAsyncLifetime
 {
-    private static readonly DateOnly?[] Days = [null, DateOnly.MinValue, new(1, 1, 2), new(1999, 12, 31), new(2000, 1, 1), new(2024, 2, 29), DateOnly.MaxValue];
+    private static readonly string?[] Days = [null, "-9999", "1967~", "2000-02-29", "0000-21", "19XX"];
 
     private readonly CatalogDatabase _copied = new(servers);
     private readonly CatalogDatabase _inserted = new(servers);
@@ -33,7 +33,7 @@ public sealed class CatalogCopySqlTests(TestServers servers) : IAsyncLifetime
     [InlineData("select id || data::text || mt_version || mt_dotnet_type from mt_doc_book order by 1")]
     [InlineData("select (to_jsonb(a) - 'position' - 'deleted_at_position')::text || (deleted_at_position is null) from authors a order by 1")]
     [InlineData("select (to_jsonb(b) - 'position')::text from books b order by 1")]
-    [InlineData("select book_id || author_id::text || ordinal from book_authors order by 1")]
+    [InlineData("select book_id || author_id::text || ordinal || coalesce(roles::text, 'aut') from book_authors order by 1")]
     [InlineData("select (select count(*) from book_authors l join mt_events e on e.seq_id = l.since and e.stream_id = l.book_id) || ' ' || (select count(*) from book_authors)")]
     [InlineData("select (select count(*) from authors a join mt_events e on e.seq_id = a.position and e.version = a.version) || ' ' || (select count(*) from authors)")]
     public async Task A_large_transaction_leaves_the_rows_that_small_ones_leave(string sql)

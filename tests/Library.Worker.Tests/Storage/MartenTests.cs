@@ -35,7 +35,7 @@ public sealed class MartenTests(TestServers servers) : IAsyncLifetime
         var author = (await session.LoadAsync<Author>(_ann, Cancellation)).ShouldNotBeNull();
         (author.State!.Name, author.Version).ShouldBe(("Anne", 2));
         var book = (await session.LoadAsync<Book>(_tales, Cancellation)).ShouldNotBeNull();
-        (book.State!.Title, book.State.PublishDate, book.Version).ShouldBe(("Stories", new DateOnly(2001, 2, 3), 2));
+        (book.State!.Title, book.State.PublishDate, book.Version).ShouldBe(("Stories", "2001-02-03", 2));
         book.State.AuthorIds.ShouldBe([_ann, _bob]);
         (await session.LoadAsync<Book>(_gone, Cancellation)).ShouldBeNull();
     }

@@ -67,10 +67,10 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
     public async Task The_first_and_the_last_day_that_there_is_are_stored_as_they_are(int books)
     {
         var ann = Guid.CreateVersion7();
-        await _catalog.ApplyAsync([CreateAuthor(ann, born: DateOnly.MinValue), .. Enumerable.Range(0, books).Select(_ => Published(CreateBook(Guid.CreateVersion7(), ann), DateOnly.MaxValue))]);
+        await _catalog.ApplyAsync([CreateAuthor(ann, born: "-9999"), .. Enumerable.Range(0, books).Select(_ => Published(CreateBook(Guid.CreateVersion7(), ann), "9999-12-31"))]);
 
-        (await _catalog.ColumnAsync<string>("select birth_date::text from authors")).ShouldBe(["0001-01-01"]);
-        (await _catalog.ColumnAsync<string>("select distinct publish_date::text from books")).ShouldBe(["9999-12-31"]);
+        (await _catalog.ColumnAsync<string>("select birth_earliest::text from authors")).ShouldBe(["-3652425"]);
+        (await _catalog.ColumnAsync<string>("select distinct publish_earliest::text from books")).ShouldBe(["3652058"]);
     }
 
     [Theory]
@@ -82,8 +82,13 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
     public async Task The_one_command_that_cannot_be_applied_is_refused_and_the_rest_is_applied_in_order(int count, int culprit)
     {
         var ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToArray();
-        // No validator of ours is between this queue and whoever publishes to it: Postgres refuses the NUL.
-        var batch = _catalog.Queued([.. ids.Select((id, i) => CreateAuthor(id, i == culprit ? "A\0n" : "Ann"))]);
+        // A fault that no rule of ours foresees.
+        await _catalog.ExecuteAsync("""
+            create function refuse() returns trigger language plpgsql as $$
+              begin if new.heading = 'Culprit' then raise exception 'culprit' using errcode = '22000'; end if; return new; end $$;
+            create trigger refuse before insert on authors for each row execute function refuse();
+            """);
+        var batch = _catalog.Queued([.. ids.Select((id, i) => CreateAuthor(id, i == culprit ? "Culprit" : "Ann"))]);
         _catalog.Errors.BeforePut = async () =>
             (await _catalog.ScalarAsync<long>("select count(*) from operations where problem is not null")).ShouldBe(0, "the outcome may be committed only once the error queue has the command");
 
@@ -105,7 +110,6 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
     [InlineData("55P03")] // lock time-out
     [InlineData("57014")] // statement time-out
     [InlineData("58030")] // I/O error
-    [InlineData("54000")] // program limit
     [InlineData("XX001")] // corrupted page
     [InlineData("08006")] // connection failure
     public async Task A_fault_of_the_surroundings_refuses_no_command(string sqlState)
@@ -130,12 +134,12 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_missing_column_keeps_the_batch_until_it_is_back()
     {
-        await _catalog.ExecuteAsync("alter table authors rename column birth_date to mislaid");
+        await _catalog.ExecuteAsync("alter table authors rename column birth_latest to mislaid");
 
         var applying = _catalog.ApplyAsync(CreateAuthor(Guid.CreateVersion7()));
         await Eventually.HoldsAsync(() => _catalog.State.Trouble?.Contains("42703", StringComparison.Ordinal) == true, "the writer says what it waits for");
         applying.IsCompleted.ShouldBeFalse();
-        await _catalog.ExecuteAsync("alter table authors rename column mislaid to birth_date");
+        await _catalog.ExecuteAsync("alter table authors rename column mislaid to birth_latest");
         await applying;
 
         (await _catalog.ColumnAsync<string>("select effect from operations")).ShouldBe(["created"]);

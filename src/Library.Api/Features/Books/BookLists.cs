@@ -7,24 +7,31 @@ namespace Library.Api.Features.Books;
 /// <summary>The lists of books, and that of a book's authors.</summary>
 internal static class BookLists
 {
-    /// <summary>Ids and names; a deleted author's is no longer there, though the book's own event may be moments away.</summary>
+    /// <summary>Ids, names and roles, an entry each contributor; a deleted author's is no longer there, though the book's own event may be moments away.</summary>
     private static readonly ListInclude Authors = new("authors", """
-        array_to_json(array(select row_to_json(n) from (select a.id, a.heading as name from book_authors m join authors a on a.id = m.author_id
-        where m.book_id = r.id and a.deleted_at_position is null order by m.ordinal) n))
+        array_to_json(array(select row_to_json(n) from (select a.id, a.heading as name, c.value->>'role' as role
+        from json_array_elements(r.state->'contributors') with ordinality c (value, place) join authors a on a.id = (c.value->>'authorId')::uuid
+        where a.deleted_at_position is null order by c.place) n))
         """);
+
+    private static readonly IReadOnlyList<ListFilter> Filters =
+    [
+        new("title", "r.title_key", FilterKind.Prefix, "Only titles that begin so, whatever their case and accents.", "wint"),
+        new("publishedAfter", "r.publish_earliest", FilterKind.After, "Only those known to be published later than all of this date value.", "1960"),
+        new("publishedBefore", "r.publish_earliest", FilterKind.Before, "Only those known to be published earlier than all of this date value.", "1960") { Latest = "r.publish_latest" },
+        new("isbn", "r.terms", FilterKind.ExactTerm, "Only those with this ISBN, in any of its forms.", "0-306-40615-2") { Read = FilterTerms.Isbn },
+        new("identifier", "r.terms", FilterKind.ExactTerm, "Only those with this identifier, as scheme:value; any form of a known scheme's value.", "oclc:1124613") { Read = FilterTerms.Identifier },
+        new("language", "r.terms", FilterKind.ExactTerm, "Only those in this language: a code of ISO 639-3, 639-2 or 639-1.", "deu") { Read = FilterTerms.Language },
+        new("subject", "r.terms", FilterKind.Term, "Only those with this whole subject, whatever its case and accents.", "utopias") { Read = FilterTerms.Subject },
+    ];
 
     public static readonly ListType All = new()
     {
         Name = "books",
         Resource = BookResource.Type,
         From = "books r",
-        Sorts = [new("title", "r.title_key", SortKind.Text), new("publishDate", "r.publish_date", SortKind.Date)],
-        Filters =
-        [
-            new("title", "r.title_key", FilterKind.Prefix, "Only titles that begin so, whatever their case and accents."),
-            new("publishedAfter", "r.publish_date", FilterKind.After, "Only those known to be published after that day."),
-            new("publishedBefore", "r.publish_date", FilterKind.Before, "Only those known to be published before that day."),
-        ],
+        Sorts = [new("title", "r.title_key", SortKind.Text), new("publishDate", "r.publish_earliest", SortKind.Date, "r.publish_latest")],
+        Filters = Filters,
         Includes = [Authors],
         Shows = CatalogTypes.Book,
     };
@@ -36,6 +43,7 @@ internal static class BookLists
         From = "book_authors l join books r on r.id = l.book_id",
         ParentColumn = "l.author_id",
         Parent = AuthorResource.Type,
+        Filters = [.. Filters, new("role", "l.roles", FilterKind.Role, "Only those in which the author had this role, a MARC relator code.", "trl") { Read = FilterTerms.Role }],
         Id = "l.book_id",
         Shows = CatalogTypes.Author | CatalogTypes.Book,
     };

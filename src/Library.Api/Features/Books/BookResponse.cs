@@ -7,10 +7,13 @@ internal sealed record BookResponse : BookFields
     /// <summary>The book's id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>1–100 distinct author ids, in the order in which the book names them.</summary>
+    /// <summary>Who had a part in it, 0–100, in the order in which the book names them; empty: nobody is known.</summary>
+    public required IReadOnlyList<Contributor> Contributors { get; init; }
+
+    /// <summary>The contributors' ids, each once, in the same order.</summary>
     public required IReadOnlyList<Guid> AuthorIds { get; init; }
 
-    /// <summary>The authors, in the same order; only in lists with include=authors.</summary>
+    /// <summary>The contributors with their names, in the same order; only in lists with include=authors.</summary>
     public IReadOnlyList<NamedAuthor>? Authors { get; init; }
 
     /// <summary>1 at first, one more with each change, deletions included; also the ETag.</summary>
@@ -25,4 +28,7 @@ internal sealed record NamedAuthor
 
     /// <summary>The author's name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What they did, a MARC relator code.</summary>
+    public required string Role { get; init; }
 }

@@ -1,7 +1,10 @@
 using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using FluentValidation;
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;
+using Library.Contracts;
 using Library.Contracts.Commands;
 
 namespace Library.Api.Features.Books;
@@ -24,6 +27,16 @@ internal static class PatchBookEndpoint
             AcceptedAt = request.AcceptedAt,
             ExpectedVersion = request.If.ExpectedVersion,
             BookId = id,
-            Patch = body.Patch,
+            Patch = InFull(body),
         });
+
+    /// <summary>The short form of contributors is the API's alone: a command has them in full.</summary>
+    private static JsonElement InFull(PatchBody<BookPatch> body)
+    {
+        if (body.Value.AuthorIds is not { } ids) return body.Patch;
+        var patch = JsonObject.Create(body.Patch)!;
+        patch.Remove("authorIds");
+        patch["contributors"] = JsonSerializer.SerializeToNode(Contributor.Authors(ids), LibraryJsonContext.Default.IReadOnlyListContributor);
+        return JsonElement.Parse(patch.ToJsonString());
+    }
 }

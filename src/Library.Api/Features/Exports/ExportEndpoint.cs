@@ -10,12 +10,12 @@ internal static class ExportEndpoint
 
     private const string Authors = "select state from authors where deleted_at_position is null order by id";
 
-    /// <summary>As it will be when running cascades are through: a file whose books name authors that are not in it could not be imported.</summary>
+    /// <summary>As it will be when running cascades are through: a file whose books name authors that are not in it could not be imported. A book that never had an author stays.</summary>
     private const string Books = """
         select b.state, l.gone
         from books b cross join lateral (select array_agg(a.id) filter (where a.deleted_at_position is not null) as gone, bool_or(a.deleted_at_position is null) as stays
           from book_authors l join authors a on a.id = l.author_id where l.book_id = b.id) l
-        where l.stays
+        where l.stays is not false
         order by b.id
         """;
 

@@ -7,6 +7,7 @@ using Library.Api.Features.Imports.Records;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts;
 using Library.Contracts.Imports;
+using Library.Contracts.Values;
 using Npgsql;
 
 namespace Library.Api.Features.Exports;
@@ -36,7 +37,11 @@ internal static class ExportRows
     {
         var state = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), LibraryJsonContext.Default.BookState)!;
         var gone = row.IsDBNull(1) ? [] : row.GetFieldValue<Guid[]>(1);
-        return new BookRecord(state) { Id = state.Id, AuthorIds = [.. state.AuthorIds.Except(gone)] };
+        Contributor[] left = [.. state.Contributors.Where(contributor => !gone.Contains(contributor.AuthorId))];
+        // The short form, wherever it says all.
+        return left.All(contributor => contributor.Role == Relators.Author)
+            ? new BookRecord(state) { Id = state.Id, AuthorIds = [.. left.Select(contributor => contributor.AuthorId)] }
+            : new BookRecord(state) { Id = state.Id, Contributors = [.. left.Select(contributor => new RecordContributor { AuthorId = contributor.AuthorId, Role = contributor.Role })] };
     }
 }
 

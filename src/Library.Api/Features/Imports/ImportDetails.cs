@@ -1,5 +1,6 @@
 using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.OpenApi;
+using Library.Contracts.Imports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -8,12 +9,17 @@ namespace Library.Api.Features.Imports;
 /// <summary>Headers and query parameters of imports, out of the routes' own marks.</summary>
 internal sealed class ImportDetails : IOpenApiOperationTransformer
 {
-    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var route = context.Description.ActionDescriptor.EndpointMetadata;
-        if (route.OfType<ImportUploadRoute>().Any()) DescribeUpload(operation);
+        if (route.OfType<ImportUploadRoute>().Any())
+        {
+            DescribeUpload(operation);
+            await DescribeRecordAsync(operation, context, cancellationToken);
+        }
+
+
         if (route.OfType<ImportPageRoute>().Any()) DescribePage(operation);
-        return Task.CompletedTask;
     }
 
     private static void DescribeUpload(OpenApiOperation operation)
@@ -26,6 +32,20 @@ internal sealed class ImportDetails : IOpenApiOperationTransformer
         operation.AddHeader(IdempotencyKey.Header, "Makes the upload safe to repeat: the same key with the same body is one import; an upload that broke off starts over. With another body: 422.", "\"2026-01-31-catalog\"");
         responses.AddHeader("202", "Location", "The import, which tells how far it is.");
         responses.AddHeader("202", "Retry-After", "Seconds after which asking makes sense.");
+    }
+
+    private static async Task DescribeRecordAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var record = new OpenApiSchema
+        {
+            Description = "A record: an author or a book. NDJSON: one on each line. CSV: a header row with the fields' names; items of a list separated by semicolons, or the list as in JSON.",
+            OneOf =
+            [
+                await context.GetOrCreateSchemaAsync(typeof(AuthorRecord), null, cancellation),
+                await context.GetOrCreateSchemaAsync(typeof(BookRecord), null, cancellation),
+            ],
+        };
+        foreach (var content in operation.RequestBody!.Content!.Values) content.Schema = record;
     }
 
     private static void DescribePage(OpenApiOperation operation)

@@ -4,7 +4,6 @@ using Library.Contracts.Imports;
 
 namespace Library.Api.Features.Imports;
 
-[JsonSerializable(typeof(ImportRecordBody))]
 [JsonSerializable(typeof(AuthorRecord))]
 [JsonSerializable(typeof(BookRecord))]
 [JsonSerializable(typeof(ImportResponse))]

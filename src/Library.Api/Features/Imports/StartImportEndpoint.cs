@@ -14,7 +14,7 @@ internal static class StartImportEndpoint
             are applied in the background: authors, then books, in line order. A record creates or changes the author or book with its id, or with the
             id that its key stands for; a bad record is refused alone. An upload that breaks off applies nothing. Idempotency-Key makes it safe to repeat.
             """)
-        .Accepts<ImportRecordBody>(MediaTypes.NdJson, MediaTypes.Csv)
+        .Accepts<string>(MediaTypes.NdJson, MediaTypes.Csv)
         .Produces<ImportResponse>(StatusCodes.Status202Accepted)
         .WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute(), new ImportUploadRoute())
         .TakesQuery("dryRun")

@@ -20,8 +20,7 @@ internal static class BodyDiagnosis
         // Syntax first: if the text is no JSON at all, where it breaks is all there is to say.
         if (FaultOf(body, type.Options, known, errors) is { } where) return NoJson(name, where);
         var path = FieldOf(fault.Path);
-        if (path.Length > 0 && !errors.ContainsKey(path) && known.TryGetValue(path.Split('[')[0], out var wanted))
-            errors[path] = [MustBe(wanted, element: path.Contains('['))];
+        if (path.Length > 0 && !errors.ContainsKey(path) && MustBeAt(path, type) is { } error) errors[path] = [error];
         return errors.Count == 0
             ? Problems.Malformed($"The {name} must be a JSON object.")
             : Problems.Malformed($"The {name} has fields that cannot be read. Nothing was changed.", errors);
@@ -73,13 +72,28 @@ internal static class BodyDiagnosis
     /// <summary><c>$.authorIds[3]</c> → <c>authorIds[3]</c>; the root → empty.</summary>
     private static string FieldOf(string? path) => path is ['$', '.', .. var field] ? field : "";
 
-    private static string MustBe(Type type, bool element)
+    /// <summary>What the field at the path must be; null: there is none, and another error tells.</summary>
+    private static string? MustBeAt(string path, JsonTypeInfo type)
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string)) return "It must be a string.";
-        if (type == typeof(DateOnly)) return "It must be a day, written YYYY-MM-DD.";
-        if (type == typeof(IReadOnlyList<string>)) return element ? "It must be a string." : "It must be an array of strings.";
-        if (type == typeof(Guid) || element) return "It must be a UUID, written like 0198c0de-0000-7000-8000-000000000000.";
-        return "It must be an array of UUIDs.";
+        foreach (var step in path.Split('.'))
+        {
+            var field = type.Properties.FirstOrDefault(property => property.Name == step.Split('[')[0]);
+            // A field of an object in the body: those of the body itself have been told.
+            if (field is null) return path.Contains('.') ? $"There is no such field; there are: {NamesOf(type)}." : null;
+            type = type.Options.GetTypeInfo(step.Contains('[') ? ElementOf(field.PropertyType)! : field.PropertyType);
+        }
+
+        return ElementOf(type.Type) is { } element ? $"It must be an array of {Described(type.Options.GetTypeInfo(element), "s")}." : $"It must be {Article(type)}.";
     }
+
+    private static Type? ElementOf(Type list) => list.IsGenericType && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? list.GetGenericArguments()[0] : null;
+
+    private static string Article(JsonTypeInfo type) => type.Kind == JsonTypeInfoKind.Object ? $"an {Described(type, "")}" : $"a {Described(type, "")}";
+
+    private static string Described(JsonTypeInfo type, string plural) =>
+        type.Type == typeof(string) ? "string" + plural
+        : (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(Guid) ? $"UUID{plural}, written like 0198c0de-0000-7000-8000-000000000000"
+        : $"object{plural} with the fields {NamesOf(type)}";
+
+    private static string NamesOf(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(property => property.Name));
 }

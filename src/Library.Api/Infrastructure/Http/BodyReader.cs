@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
+using Library.Contracts;
 using Library.Hosting.Errors;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -11,6 +12,9 @@ namespace Library.Api.Infrastructure.Http;
 /// <summary>Reads, parses and validates a body: 415 and 413, then 400 for what cannot be read, then 422 for what is wrong.</summary>
 internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits, IServiceProvider services)
 {
+    /// <summary>Error code of a rule whose breach is no wrong value but a body that says two things at once: 400 instead of 422.</summary>
+    public const string Malformed = "malformed";
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public async Task<T> ReadAsync<T>(HttpContext http)
@@ -19,7 +23,7 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
         var body = await ReadBytesAsync(http, MediaTypes.Json);
         var value = Parse<T>(body.Span);
         var validation = services.GetRequiredService<IValidator<T>>().Validate(value);
-        return validation.IsValid ? value : throw new RefusalException(Problems.Invalid(ErrorsOf(validation)));
+        return validation.IsValid ? value : throw new RefusalException(ProblemOf(validation));
     }
 
     /// <summary>A merge patch: rules hold for the fields that it names.</summary>
@@ -29,9 +33,9 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
         var body = await ReadBytesAsync(http, MediaTypes.MergePatch);
         var value = Parse<T>(body.Span);
         var patch = JsonElement.Parse(body.Span);
-        var errors = ErrorsOf(services.GetRequiredService<IValidator<T>>().Validate(value))
-            .Where(error => patch.TryGetProperty(error.Key.Split('[', '.')[0], out _)).ToDictionary();
-        return errors.Count == 0 ? (value, patch) : throw new RefusalException(Problems.Invalid(errors));
+        var validation = services.GetRequiredService<IValidator<T>>().Validate(value);
+        validation.Errors.RemoveAll(error => !patch.TryGetProperty(FieldOf(error).Split('[', '.')[0], out _));
+        return validation.IsValid ? (value, patch) : throw new RefusalException(ProblemOf(validation));
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext http, string mediaType)
@@ -42,10 +46,15 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
         return body;
     }
 
-    /// <summary>Keyed by the fields' names in JSON.</summary>
-    internal static Dictionary<string, string[]> ErrorsOf(ValidationResult validation) => validation.Errors
-        .GroupBy(error => JsonNamingPolicy.CamelCase.ConvertName(error.PropertyName), error => error.ErrorMessage)
-        .ToDictionary(field => field.Key, field => field.ToArray());
+    /// <summary>What is wrong, keyed by the fields' names in JSON.</summary>
+    internal static Problem ProblemOf(ValidationResult validation) => validation.Errors.Any(error => error.ErrorCode == Malformed)
+        ? Problems.Malformed("Two of its fields exclude each other. Nothing was changed.", ErrorsOf(validation.Errors.Where(error => error.ErrorCode == Malformed)))
+        : Problems.Invalid(ErrorsOf(validation.Errors));
+
+    private static Dictionary<string, string[]> ErrorsOf(IEnumerable<ValidationFailure> errors) =>
+        errors.GroupBy(FieldOf, error => error.ErrorMessage).ToDictionary(field => field.Key, field => field.ToArray());
+
+    private static string FieldOf(ValidationFailure error) => JsonNamingPolicy.CamelCase.ConvertName(error.PropertyName);
 
     internal T Parse<T>(ReadOnlySpan<byte> body)
         where T : class

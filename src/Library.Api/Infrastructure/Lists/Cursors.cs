@@ -19,6 +19,7 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
     private const int IdAt = KindAt + 1;
     private const int BlockAt = IdAt + 16;
     private const int ValueAt = BlockAt + 16;
+    private const int NoDay = int.MinValue;
 
     private readonly byte[] _key = SHA256.HashData(Encoding.UTF8.GetBytes("library-cursors:" + options.Value.Secret));
 
@@ -26,7 +27,7 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
     {
         None,
         Text,
-        Day,
+        Date,
         Rank,
     }
 
@@ -60,13 +61,15 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
     private static (Kind, byte[]) Encode(object? value)
     {
         var number = new byte[4];
+        var days = new byte[8];
         switch (value)
         {
             case string text:
                 return (Kind.Text, Encoding.UTF8.GetBytes(text));
-            case DateOnly day:
-                BinaryPrimitives.WriteInt32BigEndian(number, day.DayNumber);
-                return (Kind.Day, number);
+            case DateKey date:
+                BinaryPrimitives.WriteInt32BigEndian(days, date.Earliest ?? NoDay);
+                BinaryPrimitives.WriteInt32BigEndian(days.AsSpan(4), date.Latest);
+                return (Kind.Date, days);
             case float rank:
                 BinaryPrimitives.WriteSingleBigEndian(number, rank);
                 return (Kind.Rank, number);
@@ -78,7 +81,8 @@ internal sealed class Cursors(IOptions<OperationsOptions> options)
     private static object? Decode(Kind kind, ReadOnlySpan<byte> value) => kind switch
     {
         Kind.Text => Encoding.UTF8.GetString(value),
-        Kind.Day => DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(value)),
+        Kind.Date => new DateKey(
+            BinaryPrimitives.ReadInt32BigEndian(value) is var earliest and not NoDay ? earliest : null, BinaryPrimitives.ReadInt32BigEndian(value[4..])),
         Kind.Rank => BinaryPrimitives.ReadSingleBigEndian(value),
         _ => null,
     };

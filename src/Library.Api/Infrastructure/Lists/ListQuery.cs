@@ -1,6 +1,7 @@
 using System.Globalization;
 using Library.Api.Infrastructure.Caching;
 using Library.Api.Infrastructure.Reading;
+using Library.Contracts.Values;
 
 namespace Library.Api.Infrastructure.Lists;
 
@@ -21,7 +22,7 @@ internal sealed record ListQuery
     /// <summary>Of the full text; null: none asked for.</summary>
     public string? Words { get; init; }
 
-    /// <summary>Each with its value: a string or a day.</summary>
+    /// <summary>Each with its value: a text, or a date (<see cref="EdtfDate"/>).</summary>
     public IReadOnlyList<(ListFilter Filter, object Value)> Filters { get; init; } = [];
 
     /// <summary>Null: all.</summary>
@@ -41,7 +42,7 @@ internal sealed record ListQuery
     public string Identity => string.Join('&',
         [
             List.Name, Parent?.ToString("N"), (Descending ? "-" : "") + (Sort?.Name ?? "rank"), Uri.EscapeDataString(Words ?? ""),
-            .. Filters.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Filter.Parameter}={Uri.EscapeDataString(f.Value is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture) : (string)f.Value)}")),
+            .. Filters.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Filter.Parameter}={Uri.EscapeDataString(f.Value.ToString()!)}")),
         ]);
 
     /// <param name="after">The cursor as it was sent.</param>
@@ -60,6 +61,11 @@ internal enum TotalCount
 }
 
 /// <summary>Where a page ended.</summary>
-/// <param name="Value">What the row is sorted by: text, day or rank; null: by its id alone, or its day is unknown.</param>
+/// <param name="Value">What the row is sorted by: text, <see cref="DateKey"/> or rank; null: by its id alone.</param>
 /// <param name="Block">Of a ranked list: the id behind which the block lies that is being ranked.</param>
 internal sealed record PageKey(object? Value, Guid Id, Guid Block = default);
+
+/// <summary>A date's place in its order.</summary>
+/// <param name="Earliest">Its earliest day; null: it has none, and comes last.</param>
+/// <param name="Latest"><see cref="EdtfDate.LatestKey"/>.</param>
+internal readonly record struct DateKey(int? Earliest, int Latest);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Library.Api.Infrastructure.Http;
+using Library.Contracts.Values;
 using Library.Hosting.Errors;
 using Library.Hosting.Validation;
 
@@ -94,12 +94,13 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
         foreach (var filter in list.Filters)
         {
             if (Text(filter.Parameter) is not { } text) continue;
-            if (filter.Kind == FilterKind.Prefix)
-                yield return (filter, text.Length > 0 && IsText(text) ? text : Wrong(filter.Parameter, $"It must be 1 to {MaxWords} characters, and no NUL.", text));
-            else
-                yield return (filter, DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                    ? day
-                    : Wrong(filter.Parameter, "It must be a day, as in 1999-12-31.", day));
+            yield return (filter, filter.Kind switch
+            {
+                _ when text.Length == 0 || !IsText(text) => Wrong(filter.Parameter, $"It must be 1 to {MaxWords} characters, and no NUL.", text),
+                FilterKind.Prefix => text,
+                FilterKind.After or FilterKind.Before => EdtfDate.TryParse(text, allowInterval: false, out var date, out var error) ? date : Wrong(filter.Parameter, error, date),
+                _ => filter.Read!(text, out var error) ?? Wrong(filter.Parameter, error!, text),
+            });
         }
     }
 

@@ -104,11 +104,11 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
     }
 
     private static PageKey KeyOf(ListQuery query, NpgsqlDataReader row) => new(
-        row.IsDBNull(0) ? null : query.Sort?.Kind switch
+        query.Sort?.Kind switch
         {
             null => row.GetFloat(0),
             SortKind.Text => row.GetString(0),
-            SortKind.Date => row.GetFieldValue<DateOnly>(0),
+            SortKind.Date => row.GetFieldValue<int?[]>(0) is [var earliest, { } latest] ? new DateKey(earliest, latest) : null,
             _ => null,
         },
         row.GetGuid(1),

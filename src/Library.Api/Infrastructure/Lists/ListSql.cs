@@ -1,4 +1,5 @@
 using Library.Api.Infrastructure.Reading;
+using Library.Contracts.Values;
 using Npgsql;
 
 namespace Library.Api.Infrastructure.Lists;
@@ -70,14 +71,16 @@ internal static class ListSql
         return statement.Of($"explain (format json) select from {query.List.From} where {Conditions(query, statement)}");
     }
 
-    /// <summary>The known days along their index, then the unknown ones, by id: whichever the direction, they come last.</summary>
+    /// <summary>The dates with an earliest day along their index, then those without: whichever the direction, they come last.</summary>
     private static string Dated(ListQuery query, ListSort sort, int count, SqlStatement statement)
     {
         var limit = statement.Value(count);
-        var known = query.After is { Value: null } ? null
-            : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is not null", AfterKey(query, sort, statement))} {Order(query, sort)} limit {limit}";
-        var unknown = query.Filters.Any(f => f.Filter.Column == sort.Column) ? null
-            : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is null", query.After is { Value: null } after ? $"r.id {Past(query)} {statement.Value(after.Id)}" : null)} {Order(query, sort)}";
+        var after = query.After?.Value as DateKey?;
+        var known = after is { Earliest: null } ? null
+            : $"{Select(query, sort)} where {Conditions(query, statement, [$"{sort.Column} is not null", Behind(query, sort, statement), .. EarlierThan(query, sort, statement)])} {Order(query, sort)} limit {limit}";
+        // What has no earliest day is not known to be later than any.
+        var unknown = query.Filters.Any(f => f.Filter.Kind == FilterKind.After && f.Filter.Column == sort.Column) ? null
+            : $"{Select(query, sort)} where {Conditions(query, statement, $"{sort.Column} is null", after is { Earliest: null } ? Behind(query, sort, statement) : null)} {Order(query, sort)}";
         if (known is null) return unknown is null ? $"{Select(query, sort)} where false" : $"{unknown} limit {limit}";
         if (unknown is null) return known;
         return $"""
@@ -86,12 +89,26 @@ internal static class ListSql
             """;
     }
 
+    /// <summary>Rows behind the cursor's among those with an earliest day, or among those without.</summary>
+    internal static string? Behind(ListQuery query, ListSort sort, SqlStatement statement) => query.After switch
+    {
+        { Value: DateKey { Earliest: { } earliest } key } after =>
+            $"({sort.Column}, {sort.Latest}, r.id) {Past(query)} ({statement.Value(earliest)}, {statement.Value(key.Latest)}, {statement.Value(after.Id)})",
+        { Value: DateKey key } after => $"({sort.Latest}, r.id) {Past(query)} ({statement.Value(key.Latest)}, {statement.Value(after.Id)})",
+        _ => null,
+    };
+
+    /// <summary>What ends before a day also begins before it, which bounds the way along the index.</summary>
+    private static IEnumerable<string> EarlierThan(ListQuery query, ListSort sort, SqlStatement statement) => query.Filters
+        .Where(f => f.Filter.Kind == FilterKind.Before && f.Filter.Column == sort.Column)
+        .Select(f => $"{sort.Column} < {statement.Value(((EdtfDate)f.Value).EarliestDay!.Value)}");
+
     internal static string Conditions(ListQuery query, SqlStatement statement, params string?[] also)
     {
         List<string> conditions = [.. also.OfType<string>()];
         if (query is { Parent: { } parent, List.ParentColumn: { } column }) conditions.Add($"{column} = {statement.Value(parent)}");
         if (query.List.Resource.Present != ResourceType.Always) conditions.Add(query.List.Resource.Present);
-        foreach (var (filter, value) in query.Filters) conditions.Add(Condition(filter, statement.Value(value)));
+        foreach (var (filter, value) in query.Filters) conditions.Add(Condition(filter, value, statement));
         if (query.Words is { } words) conditions.Add($"r.search @@ search_query({statement.Value(words)})");
         return conditions.Count > 0 ? string.Join(" and ", conditions) : "true";
     }
@@ -99,18 +116,39 @@ internal static class ListSql
     /// <summary>State and version, then what is included.</summary>
     internal static string Fields(ListQuery query) => ", r.state, r.version" + string.Concat(query.Includes.Select(include => ", " + include.Sql));
 
-    private static string Condition(ListFilter filter, string value) => filter.Kind switch
+    private static string Condition(ListFilter filter, object value, SqlStatement statement)
     {
-        FilterKind.Prefix => $"{filter.Column} >= sort_key({value}) and {filter.Column} < sort_key({value}) || {LastCharacter}",
-        FilterKind.After => $"{filter.Column} > {value}",
-        _ => $"{filter.Column} < {value}",
+        switch (filter.Kind, value)
+        {
+            case (FilterKind.After, EdtfDate { LatestDay: { } day }):
+                return $"{filter.Column} > {statement.Value(day)}";
+            case (FilterKind.Before, EdtfDate { EarliestDay: { } day }):
+                return $"({filter.Column} < {statement.Value(day)} or {filter.Column} is null) and {filter.Latest} < {statement.Value(day * EdtfDate.KeysPerDay)}";
+            case (FilterKind.Prefix, _):
+                var prefix = statement.Value(value);
+                return $"{filter.Column} >= sort_key({prefix}) and {filter.Column} < sort_key({prefix}) || {LastCharacter}";
+            case (FilterKind.Role, Relators.Author):
+                return $"({filter.Column} is null or {statement.Value(value)} = any({filter.Column}))";
+            case (FilterKind.Role, _):
+                return $"{filter.Column} is not null and {statement.Value(value)} = any({filter.Column})";
+            default:
+                var term = statement.Value(value);
+                var indexed = $"{filter.Column} is not null and {FilterTerms.Indexed(filter.Column)} @> array[folded({term})]";
+                return filter.Kind == FilterKind.Term ? indexed : $"{indexed} and {term} = any({FilterTerms.Lines(filter.Column)})";
+        }
+    }
+
+    internal static string Select(ListQuery query, ListSort sort) => $"select {SortedBy(sort)} as sorted_by, r.id as row_id{Fields(query)} from {query.List.From}";
+
+    /// <summary>What a row's key begins with.</summary>
+    internal static string SortedBy(ListSort sort) => sort.Kind == SortKind.Date ? $"array[{sort.Column}, {sort.Latest}]" : sort.Column;
+
+    private static string Order(ListQuery query, ListSort sort) => sort.Kind switch
+    {
+        SortKind.Id => $"order by {sort.Column} {Direction(query)}",
+        SortKind.Date => $"order by {sort.Column} {Direction(query)}, {sort.Latest} {Direction(query)}, r.id {Direction(query)}",
+        _ => $"order by {sort.Column} {Direction(query)}, r.id {Direction(query)}",
     };
-
-    private static string Select(ListQuery query, ListSort sort) => $"select {sort.Column} as sorted_by, r.id as row_id{Fields(query)} from {query.List.From}";
-
-    private static string Order(ListQuery query, ListSort sort) => sort.Kind == SortKind.Id
-        ? $"order by {sort.Column} {Direction(query)}"
-        : $"order by {sort.Column} {Direction(query)}, r.id {Direction(query)}";
 
     private static string? AfterKey(ListQuery query, ListSort sort, SqlStatement statement) => query.After switch
     {

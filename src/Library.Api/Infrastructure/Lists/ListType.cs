@@ -47,22 +47,44 @@ internal sealed record ListType
 internal sealed record ListInclude(string Name, string Sql);
 
 /// <param name="Name">Of the field.</param>
-internal sealed record ListSort(string Name, string Column, SortKind Kind);
+/// <param name="Latest">Of a date, the column of its latest day, which tells those apart that have the same earliest one.</param>
+internal sealed record ListSort(string Name, string Column, SortKind Kind, string? Latest = null);
 
 internal enum SortKind
 {
     Id,
     Text,
 
-    /// <summary>May be unknown; what is unknown comes last, in either direction.</summary>
+    /// <summary>Its earliest day may be unknown; what has none comes last, in either direction.</summary>
     Date,
 }
 
-internal sealed record ListFilter(string Parameter, string Column, FilterKind Kind, string Meaning);
+/// <param name="Column">What is compared; of a date, the column of its earliest day.</param>
+/// <param name="Example">A value, for the API's document.</param>
+internal sealed record ListFilter(string Parameter, string Column, FilterKind Kind, string Meaning, string Example)
+{
+    /// <summary>Of a date, the column of its latest day.</summary>
+    public string? Latest { get; init; }
+
+    /// <summary>Of a term, what the parameter's text stands for.</summary>
+    public TermReader? Read { get; init; }
+}
+
+/// <summary>Makes a term of a parameter's text; null: the error tells what would be right.</summary>
+internal delegate string? TermReader(string text, out string? error);
 
 internal enum FilterKind
 {
     Prefix,
     After,
     Before,
+
+    /// <summary>One of the row's <see cref="FilterTerms"/>, whatever its case and accents.</summary>
+    Term,
+
+    /// <summary>One of the row's <see cref="FilterTerms"/>, to the letter.</summary>
+    ExactTerm,
+
+    /// <summary>One of the roles that a link of author and book holds.</summary>
+    Role,
 }

@@ -11,20 +11,27 @@ internal static class SortedSql
 
     public static string Of(ListQuery query, ListSort sort, int count, SqlStatement statement)
     {
-        var column = sort.Kind == SortKind.Id ? "r.id" : sort.Column;
-        var rows = $"select r.* from {query.List.From} where {ListSql.Conditions(query, statement, AfterKey(query, column, statement))} {Fence}";
+        var rows = $"select r.* from {query.List.From} where {ListSql.Conditions(query, statement, AfterKey(query, sort, statement))} {Fence}";
         var direction = ListSql.Direction(query);
+        var order = sort.Kind switch
+        {
+            SortKind.Id => "",
+            SortKind.Date => $"{sort.Column} is null, {sort.Column} {direction}, {sort.Latest} {direction}, ",
+            _ => $"{sort.Column} {direction}, ",
+        };
+        var sortedBy = sort.Kind == SortKind.Id ? "r.id" : ListSql.SortedBy(sort);
         return $"""
-            select {column} as sorted_by, r.id as row_id{ListSql.Fields(query)} from ({rows}) r
-            order by {column} is null, {column} {direction}, r.id {direction} limit {statement.Value(count)}
+            select {sortedBy} as sorted_by, r.id as row_id{ListSql.Fields(query)} from ({rows}) r
+            order by {order}r.id {direction} limit {statement.Value(count)}
             """;
     }
 
-    private static string? AfterKey(ListQuery query, string column, SqlStatement statement) => query switch
+    private static string? AfterKey(ListQuery query, ListSort sort, SqlStatement statement) => query.After switch
     {
-        { After: null } => null,
-        { After: { Value: { } value } after } => $"(({column}, r.id) {ListSql.Past(query)} ({statement.Value(value)}, {statement.Value(after.Id)}) or {column} is null)",
-        { Sort.Kind: SortKind.Date, After: var after } => $"{column} is null and r.id {ListSql.Past(query)} {statement.Value(after.Id)}",
-        { After: var after } => $"r.id {ListSql.Past(query)} {statement.Value(after.Id)}",
+        null => null,
+        { Value: DateKey { Earliest: null } } => $"{sort.Column} is null and {ListSql.Behind(query, sort, statement)}",
+        { Value: DateKey } => $"({ListSql.Behind(query, sort, statement)} or {sort.Column} is null)",
+        { Value: { } value } after => $"({sort.Column}, r.id) {ListSql.Past(query)} ({statement.Value(value)}, {statement.Value(after.Id)})",
+        { } after => $"r.id {ListSql.Past(query)} {statement.Value(after.Id)}",
     };
 }

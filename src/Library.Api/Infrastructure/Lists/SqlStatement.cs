@@ -17,7 +17,7 @@ internal sealed class SqlStatement
     public string Value(object value) => value switch
     {
         string text => Value<string>(text),
-        DateOnly day => Value<DateOnly>(day),
+        int number => Value<int>(number),
         float rank => Value<float>(rank),
         Guid id => Value<Guid>(id),
         _ => throw new ArgumentException($"{value.GetType()} is no value of a list", nameof(value)),

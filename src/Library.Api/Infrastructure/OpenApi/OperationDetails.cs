@@ -93,10 +93,10 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     private static void DescribeList(OpenApiOperation operation, OpenApiResponses responses, ListType list)
     {
         operation.AddQuery("fields", $"Just these fields, separated by commas: {string.Join(", ", list.Resource.Fields)}.", "id," + list.Sorts[0].Name);
-        operation.AddQuery("sort", $"Order: id, {string.Join(", ", list.Sorts.Select(sort => sort.Name))}; with - before it backwards. Text goes by its characters without case and accents; an unknown day comes last. Default: id, with q by rank.", "-" + list.Sorts[^1].Name);
+        operation.AddQuery("sort", $"Order: id, {string.Join(", ", list.Sorts.Select(sort => sort.Name))}; with - before it backwards. Text goes by its characters without case and accents; a date without an earliest day comes last. Default: id, with q by rank.", "-" + list.Sorts[^1].Name);
         operation.AddQuery("q", $"Only what holds all these words, whatever their case and accents; word* takes all that begin so. By rank, {ListSql.Block} hits after another, unless sort is given.", "winter gard*");
-        foreach (var filter in list.Filters) operation.AddQuery(filter.Parameter, filter.Meaning, filter.Kind == FilterKind.Prefix ? "wint" : "1999-12-31");
-        foreach (var included in list.Includes) operation.AddQuery("include", $"{included.Name}: with id and name of each.", included.Name);
+        foreach (var filter in list.Filters) operation.AddQuery(filter.Parameter, filter.Meaning, filter.Example);
+        foreach (var included in list.Includes) operation.AddQuery("include", $"{included.Name}: with id, name and role of each.", included.Name);
         operation.AddQuery("count", $"exact or estimated: tells the total as well. Exact costs as much as there are; estimated is exact up to {ListSql.CountedExactly}.", "estimated");
         operation.AddHeader("If-None-Match", "ETags that the client has: 304 if one is current.", "\"7\"");
         responses.AddHeader("200", "ETag", "Of these very bytes.");

@@ -11,7 +11,7 @@ internal static class SearchCommand
     public static Command Create(ServiceOptions service)
     {
         var type = ResourceArgument.Create();
-        var words = new Argument<string[]>("words") { Description = "What to look for in names and bios, or titles and descriptions.", Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("words") { Description = "What to look for in names, bios and identifiers, or titles, descriptions, subjects, publishers and identifiers.", Arity = ArgumentArity.OneOrMore };
         var limit = Pages.Limit();
         var command = new Command("search", "Find authors or books by words, best first.") { type, words, limit };
         command.SetAction((parsed, cancellation) => service.RunAsync(parsed, session => SearchAsync(
@@ -33,9 +33,12 @@ internal static class SearchCommand
         using var json = JsonDocument.Parse(item);
         var root = json.RootElement;
         return book
-            ? [Text(root, "id"), Text(root, "title"), Text(root, "publishDate"), string.Join(", ", root.GetProperty("authors").EnumerateArray().Select(author => Text(author, "name")))]
+            ? [Text(root, "id"), Text(root, "title"), Text(root, "publishDate"), string.Join(", ", root.GetProperty("authors").EnumerateArray().Select(Contributor))]
             : [Text(root, "id"), Text(root, "name"), Text(root, "birthDate")];
     }
+
+    /// <summary>A name, and the role of who is not the author.</summary>
+    private static string Contributor(JsonElement author) => Text(author, "role") is "aut" ? Text(author, "name") : $"{Text(author, "name")} ({Text(author, "role")})";
 
     private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 }

@@ -13,5 +13,10 @@ internal static class Fields
         foreach (var field in fields) output.WriteLine($"{field.Name.PadRight(width)}{Plain.Text(Value(field.Value))}");
     }
 
-    private static string Value(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
+    private static string Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Value)),
+        JsonValueKind.Object => string.Join(' ', value.EnumerateObject().Select(field => Value(field.Value))),
+        _ => value.ToString(),
+    };
 }

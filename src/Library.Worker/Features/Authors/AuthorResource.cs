@@ -13,6 +13,10 @@ internal sealed class AuthorResource() : Resource<AuthorState>(LibraryJsonContex
 
     protected override AuthorState? Find(Entry? entry) => (entry as AuthorEntry)?.State;
 
+    protected override AuthorState Canonical(AuthorState state) => CanonicalForm.Of(state);
+
+    protected override Problem? Validate(AuthorState state) => StateRules.Check(state);
+
     protected override object Created(AuthorState state) => new AuthorCreated { Author = state };
 
     protected override object Updated(AuthorState state, IReadOnlyList<string> changed) => new AuthorUpdated { Author = state, Changed = changed };

@@ -6,11 +6,14 @@ namespace Library.Worker.Features.Books;
 /// <summary>What becomes of a book when one of its authors is deleted: it goes on without, or goes too when that was the last.</summary>
 internal static class AuthorRemoval
 {
+    /// <summary>The fields that a cascade or a restore changes, by their JSON names.</summary>
+    public static readonly IReadOnlyList<string> Changed = ["contributors", "authorIds"];
+
     public static object Decide(BookState book, Guid deletedAuthor)
     {
-        var left = book.AuthorIds.Where(id => id != deletedAuthor).ToArray();
+        Contributor[] left = [.. book.Contributors.Where(contributor => contributor.AuthorId != deletedAuthor)];
         return left.Length == 0
             ? new BookDeleted { Book = book }
-            : new BookUpdated { Book = book with { AuthorIds = left }, Changed = ["authorIds"] };
+            : new BookUpdated { Book = book with { Contributors = left }, Changed = Changed };
     }
 }

@@ -13,6 +13,10 @@ internal sealed class BookResource() : Resource<BookState>(LibraryJsonContext.De
 
     protected override BookState? Find(Entry? entry) => (entry as BookEntry)?.State;
 
+    protected override BookState Canonical(BookState state) => CanonicalForm.Of(state);
+
+    protected override Problem? Validate(BookState state) => StateRules.Check(state);
+
     protected override object Created(BookState state) => new BookCreated { Book = state };
 
     protected override object Updated(BookState state, IReadOnlyList<string> changed) => new BookUpdated { Book = state, Changed = changed };
@@ -21,5 +25,5 @@ internal sealed class BookResource() : Resource<BookState>(LibraryJsonContext.De
 
     /// <summary>A change that leaves the authors alone may pass while a cascade is still taking a deleted one off the book.</summary>
     protected override Problem? Check(ICatalogView catalog, BookState? before, BookState after) =>
-        before is not null && before.AuthorIds.SequenceEqual(after.AuthorIds) ? null : KnownAuthors.Check(catalog, after.AuthorIds);
+        before is not null && before.AuthorIds.SequenceEqual(after.AuthorIds) ? null : KnownAuthors.Check(catalog, after);
 }

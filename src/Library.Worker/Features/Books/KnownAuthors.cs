@@ -1,5 +1,6 @@
 using System.Globalization;
 using Library.Contracts;
+using Library.Contracts.Values;
 using Library.Hosting.Errors;
 using Library.Worker.Infrastructure.Model;
 
@@ -9,14 +10,17 @@ namespace Library.Worker.Features.Books;
 internal static class KnownAuthors
 {
     /// <summary>Null: all are known. Otherwise the problem, which names each unknown one by its place.</summary>
-    public static Problem? Check(ICatalogView catalog, IReadOnlyList<Guid> authorIds)
+    public static Problem? Check(ICatalogView catalog, BookState book)
     {
         Dictionary<string, string[]>? errors = null;
-        for (var i = 0; i < authorIds.Count; i++)
+        // Where the short form says all, the client has most likely used it.
+        var isShort = book.Contributors.All(contributor => contributor.Role == Relators.Author);
+        for (var i = 0; i < book.Contributors.Count; i++)
         {
-            if (catalog.HasAuthor(authorIds[i])) continue;
-            errors ??= [];
-            errors[string.Create(CultureInfo.InvariantCulture, $"authorIds[{i}]")] = [$"There is no author {authorIds[i]}."];
+            var id = book.Contributors[i].AuthorId;
+            if (catalog.HasAuthor(id)) continue;
+            var place = i.ToString(CultureInfo.InvariantCulture);
+            (errors ??= [])[isShort ? $"authorIds[{place}]" : $"contributors[{place}].authorId"] = [$"There is no author {id}."];
         }
 
         return errors is null ? null : Problems.UnknownAuthors(errors);

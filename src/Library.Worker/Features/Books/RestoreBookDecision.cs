@@ -14,12 +14,12 @@ internal static class RestoreBookDecision
         _ => Decision.Refuse(Problems.NotFound(BookEntry.Name, command.BookId)),
     };
 
-    /// <summary>Authors that were deleted since stay off; without any left there is nothing that the book could come back to.</summary>
+    /// <summary>Authors that were deleted since stay off; without any left there is nothing that the book could come back to, unless it never had one.</summary>
     private static Decision Restore(ICatalogView catalog, Contracts.BookState last)
     {
-        var authors = last.AuthorIds.Where(catalog.HasAuthor).ToArray();
-        return authors.Length == 0
+        Contracts.Contributor[] left = [.. last.Contributors.Where(contributor => catalog.HasAuthor(contributor.AuthorId))];
+        return left.Length == 0 && last.Contributors.Count > 0
             ? Decision.Refuse(Problems.NoAuthorLeft(last.Id))
-            : Decision.Accept(new BookRestored { Book = last with { AuthorIds = authors } });
+            : Decision.Accept(new BookRestored { Book = last with { Contributors = left } });
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RestorationCascade(ICatalogStore store, CascadePages pages
         var catalog = new Catalog(loaded.Snapshot);
         foreach (var book in books.Where(book => !book.Changed))
         {
-            if (AuthorReturn.Decide((BookEntry)catalog.Find(book.Id)!, book.Order, authorId) is { } @event) catalog.Append(@event, cause);
+            if (AuthorReturn.Decide((BookEntry)catalog.Find(book.Id)!, book.Named, authorId) is { } @event) catalog.Append(@event, cause);
         }
 
         await transaction.CommitAsync(catalog, [], cancellation, [

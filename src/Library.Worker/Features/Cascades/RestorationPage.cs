@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Library.Contracts;
 using Library.Hosting.Events;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage;
@@ -26,14 +28,14 @@ internal sealed record FindRestoration(long RestoredAt) : ICatalogQuery<(long? D
 
 /// <summary>A book that a cascade took the author off.</summary>
 /// <param name="Changed">By a command or an import, since the author was taken off.</param>
-/// <param name="Order">All its authors as a command or an import last named them.</param>
-internal sealed record TakenBook(Guid Id, bool Changed, Guid[] Order);
+/// <param name="Named">All its contributors as a command or an import last named them.</param>
+internal sealed record TakenBook(Guid Id, bool Changed, IReadOnlyList<Contributor> Named);
 
 /// <summary>The next books that are to follow their author.</summary>
 internal sealed record NextTakenBooks(long Deletion, int Limit) : ICatalogQuery<IReadOnlyList<TakenBook>>
 {
     private const string NextPage = """
-        select c.book_id, since.changed, array(select jsonb_array_elements_text(named.data->'book'->'authorIds')::uuid)
+        select c.book_id, since.changed, coalesce(named.data->'book'->'contributors', '[]')::text
         from cascaded_books c
         cross join lateral (select exists (select 1 from mt_events e where e.stream_id = c.book_id and e.seq_id > c.position
           and not e.headers ? 'causedBy' and e.type <> 'book_restored') as changed) since
@@ -51,7 +53,7 @@ internal sealed record NextTakenBooks(long Deletion, int Limit) : ICatalogQuery<
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var books = new List<TakenBook>();
-        while (await reader.ReadAsync(cancellation)) books.Add(new TakenBook(reader.GetGuid(0), reader.GetBoolean(1), reader.GetFieldValue<Guid[]>(2)));
+        while (await reader.ReadAsync(cancellation)) books.Add(new TakenBook(reader.GetGuid(0), reader.GetBoolean(1), JsonSerializer.Deserialize(reader.GetString(2), LibraryJsonContext.Default.IReadOnlyListContributor)!));
         return books;
     }
 }

@@ -97,6 +97,7 @@ internal sealed partial class BatchApplier(
         if (message.Command is not { Command: var command }) return message.Unreadable!;
         var issuedAt = OperationIds.TimeOf(command.OperationId);
         if (issuedAt < partitions.OldestKept) return "expired: older than the retention of operations, so it can't be told whether it was applied before";
+        if (!operationIds.TryRead(command.OperationId, out _)) return "its operation id was issued by no API of this service";
         return issuedAt >= partitions.FirstUnmade ? "the time in its operation id lies days ahead" : null;
     }
 

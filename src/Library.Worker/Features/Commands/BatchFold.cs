@@ -1,3 +1,4 @@
+using Library.Contracts;
 using Library.Contracts.Commands;
 using Library.Hosting.Operations;
 using Library.Worker.Features.Authors;
@@ -27,7 +28,7 @@ internal static class BatchFold
     {
         var command = pending.Command;
         var (resource, id) = Targets.Of(command);
-        var (data, refusal) = Decide(catalog, command);
+        var (data, refusal) = Invalid(command) is { } wrong ? Decision.Refuse(wrong) : Decide(catalog, command);
         var appended = data is null ? null : catalog.Append(data, new Provenance(OperationId: command.OperationId, TraceParent: pending.TraceParent));
         return new Outcome(
             command.OperationId,
@@ -43,6 +44,16 @@ internal static class BatchFold
             After = refusal is not null ? null : catalog.Find(id),
         };
     }
+
+    /// <summary>What is wrong with the state that a command holds; null: nothing. That of a patch shows once it is applied.</summary>
+    private static Problem? Invalid(CatalogCommand command) => command switch
+    {
+        CreateAuthor c => StateRules.Check(c.Author),
+        ReplaceAuthor c => StateRules.Check(c.Author),
+        CreateBook c => StateRules.Check(c.Book),
+        ReplaceBook c => StateRules.Check(c.Book),
+        _ => null,
+    };
 
     public static Decision Decide(ICatalogView catalog, CatalogCommand command) => command switch
     {

@@ -26,7 +26,7 @@ internal static class Targets
     {
         CreateBook c => c.Book.AuthorIds,
         ReplaceBook c => c.Book.AuthorIds,
-        PatchBook c when c.Patch.TryGetProperty("authorIds", out var ids) => ids.EnumerateArray().Select(id => id.GetGuid()),
+        PatchBook c when c.Patch.TryGetProperty("contributors", out var contributors) => contributors.EnumerateArray().Select(one => one.GetProperty("authorId").GetGuid()),
         _ => [],
     };
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Commands;
 using Library.Contracts.Imports;
+using Library.Contracts.Values;
 
 namespace Library.Worker.Features.Imports;
 
@@ -31,7 +32,11 @@ internal sealed record StagedRecord(short Kind, long Line, CatalogCommand Comman
         {
             OperationId = Guid.Empty,
             AcceptedAt = default,
-            Book = new BookState(id, book, book.AuthorIds ?? [.. book.AuthorKeys!.Select(RecordKeys.AuthorId)]),
+            Book = new BookState(id, book, ContributorsOf(book)),
         }, ByKeys: book.AuthorKeys is not null);
     }
+
+    private static IReadOnlyList<Contributor> ContributorsOf(BookRecord book) => book.Contributors is { } contributors
+        ? [.. contributors.Select(c => new Contributor { AuthorId = c.AuthorId ?? RecordKeys.AuthorId(c.AuthorKey!), Role = c.Role ?? Relators.Author })]
+        : Contributor.Authors(book.AuthorIds ?? book.AuthorKeys!.Select(RecordKeys.AuthorId));
 }

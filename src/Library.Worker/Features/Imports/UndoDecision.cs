@@ -23,7 +23,7 @@ internal static class UndoDecision
         AuthorEntry { State: { } now } when effect.Author is { } before => AuthorResource.Instance.Update(now, before).Event,
         AuthorEntry { State: { } now } => named(effect.Id) ? null : new AuthorDeleted { Author = now },
         // An author that it named may be deleted since.
-        BookEntry { State: { } now } when effect.Book is { } before => KnownAuthors.Check(catalog, before.AuthorIds) is null ? BookResource.Instance.Update(now, before).Event : null,
+        BookEntry { State: { } now } when effect.Book is { } before => KnownAuthors.Check(catalog, before) is null ? BookResource.Instance.Update(now, before).Event : null,
         BookEntry { State: { } now } => new BookDeleted { Book = now },
         _ => null,
     };

@@ -28,15 +28,23 @@ internal abstract class Resource<TState>(JsonTypeInfo<TState> json)
     /// <param name="before">Null: the resource is created.</param>
     protected virtual Problem? Check(ICatalogView catalog, TState? before, TState after) => null;
 
-    public Decision Create(ICatalogView catalog, Guid id, TState state)
+    /// <summary>The form in which a valid state is stored.</summary>
+    protected abstract TState Canonical(TState state);
+
+    /// <summary>What is wrong with a state by itself; null: nothing.</summary>
+    protected abstract Problem? Validate(TState state);
+
+    public Decision Create(ICatalogView catalog, Guid id, TState sent)
     {
+        var state = Canonical(sent);
         var entry = catalog.Find(id);
         if (entry is not null && (entry.Resource != Name || Find(entry) is not null)) return Decision.Refuse(Problems.IdTaken(id, entry.Resource));
         return Check(catalog, null, state) is { } refusal ? Decision.Refuse(refusal) : Decision.Accept(Created(state));
     }
 
-    public Decision Replace(ICatalogView catalog, CatalogCommand command, Guid id, TState after, bool createOnly)
+    public Decision Replace(ICatalogView catalog, CatalogCommand command, Guid id, TState sent, bool createOnly)
     {
+        var after = Canonical(sent);
         var entry = catalog.Find(id);
         var before = Find(entry);
         if (Preconditions.MayWrite(command, Name, id, entry, before is not null, createOnly) is { } refusal) return Decision.Refuse(refusal);
@@ -50,7 +58,10 @@ internal abstract class Resource<TState>(JsonTypeInfo<TState> json)
         var entry = catalog.Find(id);
         var before = Find(entry);
         if (Preconditions.MustExist(command, Name, id, entry, before is not null) is { } refusal) return Decision.Refuse(refusal);
-        var after = MergePatch.Apply(before!, patch, json);
+        var patched = MergePatch.Apply(before!, patch, json);
+        // What the patch names was checked when it was sent; how it goes with the rest shows only now.
+        if (Validate(patched) is { } wrong) return Decision.Refuse(wrong);
+        var after = Canonical(patched);
         return Check(catalog, before, after) is { } problem ? Decision.Refuse(problem) : Update(before!, after);
     }
 

@@ -8,13 +8,13 @@ namespace Library.Worker.Infrastructure.Resilience;
 internal static class Faults
 {
     /// <summary>
-    /// True: only an SQLSTATE of class 22 (data) or 23 (constraint), or an exception of our own code, says something about the commands.
+    /// True: only an SQLSTATE of class 22 (data), 23 (constraint) or 54 (a limit of Postgres is passed), or an exception of our own code, says something about the commands.
     /// Every other fault (connection, disk, schema, rights, time-out) says nothing about them: they must wait.
     /// </summary>
     public static bool IsOfContent(Exception fault) => fault switch
     {
         OperationCanceledException => false,
-        PostgresException { SqlState: ['2', '2' or '3', ..] } => true,
+        PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] } => true,
         NpgsqlException or RabbitMQClientException or TimeoutException or IOException or SocketException => false,
         // A connection or channel that went away under our hands.
         ObjectDisposedException => false,

@@ -24,14 +24,15 @@ internal static class CatalogCopyRows
 
     public static CopyRows LinksOf(Catalog catalog)
     {
-        var rows = new CopyRows("book_authors (book_id, author_id, ordinal, since)");
-        foreach (var (book, author, ordinal, since) in CatalogWriteSql.LinksOf(Copied<BookEntry>(catalog).Select(book => book.Entry)))
+        var rows = new CopyRows("book_authors (book_id, author_id, ordinal, roles, since)");
+        foreach (var link in CatalogWriteSql.LinksOf(Copied<BookEntry>(catalog).Select(book => book.Entry)))
         {
-            rows.StartRow(4);
-            rows.Add(book);
-            rows.Add(author);
-            rows.Add(ordinal);
-            rows.Add(since);
+            rows.StartRow(5);
+            rows.Add(link.Book);
+            rows.Add(link.Author);
+            rows.Add(link.Ordinal);
+            rows.Add(link.Roles);
+            rows.Add(link.Since);
         }
 
         return rows;
@@ -79,20 +80,28 @@ internal static class CatalogCopyRows
 
     private static CopyRows Authors(Catalog catalog)
     {
-        var rows = new CopyRows("authors (id, state, heading, body, birth_date, version, position)");
+        var rows = new CopyRows("authors (id, state, heading, body, birth_earliest, birth_latest, terms, version, position)");
         foreach (var (last, author) in Copied<AuthorEntry>(catalog))
         {
-            rows.StartRow(7);
+            rows.StartRow(9);
             rows.Add(last.ResourceId);
             rows.AddJsonText(author.State!, typeof(AuthorState));
             rows.Add(author.State!.Name);
-            rows.Add(author.State.Bio);
-            rows.Add(author.State.BirthDate);
+            rows.Add(SearchText.Of(author.State));
+            Add(rows, DateColumns.Of(author.State.BirthDate));
+            rows.Add(FilterTerms.Of(author.State));
             rows.Add(author.Version);
             rows.Add(last.Position);
         }
 
         return rows;
+    }
+
+    private static void Add(CopyRows rows, DateColumns date)
+    {
+        if (date.Earliest is { } earliest) rows.Add(earliest);
+        else rows.Null();
+        rows.Add(date.Latest);
     }
 
     private static CopyRows AuthorDocuments(Catalog catalog)
@@ -105,15 +114,16 @@ internal static class CatalogCopyRows
 
     private static CopyRows Books(Catalog catalog)
     {
-        var rows = new CopyRows("books (id, state, heading, body, publish_date, version, position)");
+        var rows = new CopyRows("books (id, state, heading, body, publish_earliest, publish_latest, terms, version, position)");
         foreach (var (last, book) in Copied<BookEntry>(catalog))
         {
-            rows.StartRow(7);
+            rows.StartRow(9);
             rows.Add(last.ResourceId);
             rows.AddJsonText(book.State!, typeof(BookState));
             rows.Add(book.State!.Title);
-            rows.Add(book.State.Description);
-            rows.Add(book.State.PublishDate);
+            rows.Add(SearchText.Of(book.State));
+            Add(rows, DateColumns.Of(book.State.PublishDate));
+            rows.Add(FilterTerms.Of(book.State));
             rows.Add(book.Version);
             rows.Add(last.Position);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Library.Contracts;
+using Library.Contracts.Values;
 using Library.Hosting.Events;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage.Documents;
@@ -27,26 +28,26 @@ internal static class CatalogWriteSql
         """;
 
     private const string UpsertAuthors = """
-        insert into authors (id, state, heading, body, birth_date, version, position, deleted_at_position)
-        select id, state::json, heading, body, birth_date, version, position, deleted_at_position
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8) as a (id, state, heading, body, birth_date, version, position, deleted_at_position)
-        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body, birth_date = excluded.birth_date,
-          version = excluded.version, position = excluded.position, deleted_at_position = excluded.deleted_at_position
+        insert into authors (id, state, heading, body, birth_earliest, birth_latest, terms, version, position, deleted_at_position)
+        select id, state::json, heading, body, birth_earliest, birth_latest, terms, version, position, deleted_at_position
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as a (id, state, heading, body, birth_earliest, birth_latest, terms, version, position, deleted_at_position)
+        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body,
+          birth_earliest = excluded.birth_earliest, birth_latest = excluded.birth_latest, terms = excluded.terms, version = excluded.version, position = excluded.position, deleted_at_position = excluded.deleted_at_position
         """;
 
     private const string UpsertBooks = """
-        insert into books (id, state, heading, body, publish_date, version, position)
-        select id, state::json, heading, body, publish_date, version, position
-        from unnest($1, $2, $3, $4, $5, $6, $7) as b (id, state, heading, body, publish_date, version, position)
-        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body, publish_date = excluded.publish_date,
-          version = excluded.version, position = excluded.position
+        insert into books (id, state, heading, body, publish_earliest, publish_latest, terms, version, position)
+        select id, state::json, heading, body, publish_earliest, publish_latest, terms, version, position
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as b (id, state, heading, body, publish_earliest, publish_latest, terms, version, position)
+        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body,
+          publish_earliest = excluded.publish_earliest, publish_latest = excluded.publish_latest, terms = excluded.terms, version = excluded.version, position = excluded.position
         """;
 
     private const string DeleteBooks = "delete from books where id = any($1)";
 
     private const string DeleteLinks = "delete from book_authors where book_id = any($1)";
 
-    private const string InsertLinks = "insert into book_authors (book_id, author_id, ordinal, since) select * from unnest($1, $2, $3, $4)";
+    private const string InsertLinks = "insert into book_authors (book_id, author_id, ordinal, roles, since) select book_id, author_id, ordinal, string_to_array(roles, ' '), since from unnest($1, $2, $3, $4, $5) as l (book_id, author_id, ordinal, roles, since)";
 
     private const string InsertRestorations = "insert into author_restorations (restored_at, author_id, deletion, operation_id) select * from unnest($1, $2, $3, $4)";
 
@@ -121,8 +122,10 @@ internal static class CatalogWriteSql
             Sql.Column(rows, NpgsqlDbType.Uuid, r => r.State.Id),
             Sql.Column(rows, NpgsqlDbType.Text, r => StorageJson.Text(r.State)),
             Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Name),
-            Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Bio),
-            Sql.Column(rows, NpgsqlDbType.Date, r => r.State.BirthDate),
+            Sql.Column(rows, NpgsqlDbType.Text, r => SearchText.Of(r.State)),
+            Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.BirthDate).Earliest),
+            Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.BirthDate).Latest),
+            Sql.Column(rows, NpgsqlDbType.Text, r => FilterTerms.Of(r.State)),
             Sql.Column(rows, NpgsqlDbType.Integer, r => r.Entry.Version),
             Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Last.Position),
             Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Entry.State is null ? r.Last.Position : (long?)null)));
@@ -144,8 +147,10 @@ internal static class CatalogWriteSql
                 Sql.Column(rows, NpgsqlDbType.Uuid, r => r.State.Id),
                 Sql.Column(rows, NpgsqlDbType.Text, r => StorageJson.Text(r.State)),
                 Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Title),
-                Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Description),
-                Sql.Column(rows, NpgsqlDbType.Date, r => r.State.PublishDate),
+                Sql.Column(rows, NpgsqlDbType.Text, r => SearchText.Of(r.State)),
+                Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.PublishDate).Earliest),
+                Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.PublishDate).Latest),
+                Sql.Column(rows, NpgsqlDbType.Text, r => FilterTerms.Of(r.State)),
                 Sql.Column(rows, NpgsqlDbType.Integer, r => r.Entry.Version),
                 Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Last.Position)));
         }
@@ -165,16 +170,24 @@ internal static class CatalogWriteSql
             Sql.Column(links, NpgsqlDbType.Uuid, l => l.Book),
             Sql.Column(links, NpgsqlDbType.Uuid, l => l.Author),
             Sql.Column(links, NpgsqlDbType.Smallint, l => l.Ordinal),
+            Sql.Column(links, NpgsqlDbType.Text, l => l.Roles is null ? null : string.Join(' ', l.Roles)),
             Sql.Column(links, NpgsqlDbType.Bigint, l => l.Since)));
     }
 
-    public static IEnumerable<(Guid Book, Guid Author, short Ordinal, long Since)> LinksOf(IEnumerable<BookEntry> books) =>
-        books.SelectMany(book => book.State!.AuthorIds.Select((author, i) => (book.State.Id, author, (short)i, book.LinkedSince[i])));
+    public static IEnumerable<BookLink> LinksOf(IEnumerable<BookEntry> books) =>
+        books.SelectMany(book => book.State!.AuthorIds.Select((author, i) => new BookLink(book.State.Id, author, (short)i, RolesOf(book.State, author), book.LinkedSince[i])));
+
+    private static string[]? RolesOf(BookState book, Guid author)
+    {
+        if (book.Contributors.All(contributor => contributor.Role == Relators.Author)) return null;
+        string[] roles = [.. book.Contributors.Where(contributor => contributor.AuthorId == author).Select(contributor => contributor.Role)];
+        return roles is [Relators.Author] ? null : roles;
+    }
 
     private static bool WasThere(Catalog catalog, Guid id) => catalog.FindBefore(id) is AuthorEntry { State: not null } or BookEntry { State: not null };
 
     private static bool SameLinks(Entry? before, BookEntry after) =>
-        before is BookEntry { State: { } state } book && state.AuthorIds.SequenceEqual(after.State!.AuthorIds) && book.LinkedSince.SequenceEqual(after.LinkedSince);
+        before is BookEntry { State: { } state } book && state.Contributors.SequenceEqual(after.State!.Contributors) && book.LinkedSince.SequenceEqual(after.LinkedSince);
 
     private static DocumentRow Document(AuthorState state, int version) =>
         new(state.Id, version, StorageJson.Text(new Author { Id = state.Id, Version = version, State = state }));
@@ -182,3 +195,9 @@ internal static class CatalogWriteSql
     private static DocumentRow Document(BookState state, int version) =>
         new(state.Id, version, StorageJson.Text(new Book { Id = state.Id, Version = version, State = state }));
 }
+
+/// <summary>A row that ties an author to a book.</summary>
+/// <param name="Ordinal">Place of the author among the book's.</param>
+/// <param name="Roles">Null: the author's one role is <c>aut</c>, as most have.</param>
+/// <param name="Since">Position of the event that set the link.</param>
+internal readonly record struct BookLink(Guid Book, Guid Author, short Ordinal, string[]? Roles, long Since);

@@ -13,11 +13,13 @@ namespace Library.Worker.Infrastructure.Storage;
 internal sealed class CopyRows(string target) : IBufferWriter<byte>, IDisposable
 {
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly int EpochDay = new DateOnly(2000, 1, 1).DayNumber;
     // Half of a surrogate pair is refused, not mended.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private const byte JsonbVersion = 1;
+
+    // pg_type's, the same in every database.
+    private const int TextOid = 25;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _length;
@@ -49,10 +51,21 @@ internal sealed class CopyRows(string target) : IBufferWriter<byte>, IDisposable
 
     public void Add(DateTimeOffset value) => Add((value - Epoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
-    public void Add(DateOnly? value)
+    /// <summary>As <c>text[]</c>, of one dimension that begins at 1.</summary>
+    public void Add(IReadOnlyList<string>? values)
     {
-        if (value is not { } day) Null();
-        else Add(day.DayNumber - EpochDay);
+        if (values is null)
+        {
+            Null();
+            return;
+        }
+
+        var start = _length;
+        // The length, known in the end.
+        Take(4);
+        foreach (var number in (ReadOnlySpan<int>)[1, 0, TextOid, values.Count, 1]) BinaryPrimitives.WriteInt32BigEndian(Take(4), number);
+        foreach (var value in values) Add(value);
+        BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(start), _length - start - 4);
     }
 
     public void Add(ReadOnlySpan<byte> utf8) => utf8.CopyTo(Value(utf8.Length));

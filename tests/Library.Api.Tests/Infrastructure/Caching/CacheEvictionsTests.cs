@@ -83,7 +83,7 @@ public class CacheEvictionsTests
     public static TheoryData<object> Events()
     {
         var author = new AuthorState { Id = Guid.CreateVersion7(), Name = "A" };
-        var book = new BookState { Id = Guid.CreateVersion7(), Title = "B", AuthorIds = [author.Id] };
+        var book = new BookState { Id = Guid.CreateVersion7(), Title = "B", Contributors = Contributor.Authors([author.Id]) };
         return
         [
             new AuthorCreated { Position = 3, PreviousPosition = 2, Author = author },

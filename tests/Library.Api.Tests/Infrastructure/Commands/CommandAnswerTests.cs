@@ -29,7 +29,7 @@ public sealed class CommandAnswerTests : IDisposable
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var command = _api.Bus.Published.ShouldHaveSingleItem().ShouldBeOfType<CreateAuthor>();
         command.Author.Name.ShouldBe("Ursula K. Le Guin");
-        command.Author.BirthDate.ShouldBe(new DateOnly(1929, 10, 21));
+        command.Author.BirthDate.ShouldBe("1929-10-21");
         command.Author.Id.Version.ShouldBe(7);
         answer.Headers.Location!.ToString().ShouldBe($"/v1/authors/{command.Author.Id}");
         answer.Headers.GetValues("Operation-Location").ShouldBe([$"/v1/operations/{command.OperationId}"]);
@@ -95,13 +95,13 @@ public sealed class CommandAnswerTests : IDisposable
     public async Task A_replacement_that_must_not_create_is_a_patch_of_every_field()
     {
         await SendAsync("PUT", $"/v1/authors/{Id}", $$"""{"id":"{{Id}}","name":"A","bio":"B"}""", ("If-Match", "*"));
-        _api.Bus.Published.Single().ShouldBeOfType<PatchAuthor>().Patch.GetRawText().ShouldBe("""{"name":"A","bio":"B","birthDate":null}""");
+        _api.Bus.Published.Single().ShouldBeOfType<PatchAuthor>().Patch.GetRawText().ShouldBe("""{"name":"A","bio":"B","sortName":null,"kind":null,"alternateNames":null,"birthDate":null,"deathDate":null,"identifiers":null}""");
     }
 
     [Fact]
     public async Task What_is_wrong_is_422_with_all_its_fields_and_publishes_nothing()
     {
-        var problem = await (await SendAsync("POST", "/v1/books", """{"title":" ","authorIds":[]}""")).ShouldBeProblemAsync(422, "invalid");
+        var problem = await (await SendAsync("POST", "/v1/books", """{"title":" ","authorIds":["0198c0de-0000-7000-8000-000000000002","0198c0de-0000-7000-8000-000000000002"]}""")).ShouldBeProblemAsync(422, "invalid");
         problem["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["title", "authorIds"], ignoreOrder: true);
         _api.Bus.Published.ShouldBeEmpty();
     }

@@ -1,3 +1,4 @@
+using Library.Contracts;
 using System.Text.Json;
 using Library.Contracts.Commands;
 using Library.Hosting.Messaging;
@@ -11,11 +12,11 @@ public class CommandEnvelopeTests
 
     public static TheoryData<CatalogCommand> Commands =>
     [
-        new CreateAuthor { OperationId = Id, AcceptedAt = At, Author = new() { Id = Id, Name = "Ærøskøbing 😀 \"\\\n", Bio = "b", BirthDate = new(1929, 10, 21) } },
+        new CreateAuthor { OperationId = Id, AcceptedAt = At, Author = new() { Id = Id, Name = "Ærøskøbing 😀 \"\\\n", Bio = "b", BirthDate = "1929-10-21" } },
         new ReplaceAuthor { OperationId = Id, AcceptedAt = At, Author = new() { Id = Id, Name = "A" }, CreateOnly = true, ExpectedVersion = 3 },
         new DeleteAuthor { OperationId = Id, AcceptedAt = At, AuthorId = Id },
         new RestoreAuthor { OperationId = Id, AcceptedAt = At, AuthorId = Id },
-        new ReplaceBook { OperationId = Id, AcceptedAt = At, Book = new() { Id = Id, Title = "B", AuthorIds = new List<Guid> { Id } } },
+        new ReplaceBook { OperationId = Id, AcceptedAt = At, Book = new() { Id = Id, Title = "B", Contributors = new List<Contributor> { new() { AuthorId = Id, Role = "trl" } } } },
         new DeleteBook { OperationId = Id, AcceptedAt = At, BookId = Id, ExpectedVersion = 1 },
         new RestoreBook { OperationId = Id, AcceptedAt = At, BookId = Id },
     ];
@@ -33,7 +34,7 @@ public class CommandEnvelopeTests
     public void A_list_keeps_its_order()
     {
         Guid[] authors = [Guid.CreateVersion7(), Id, Guid.CreateVersion7()];
-        var command = new CreateBook { OperationId = Id, AcceptedAt = At, Book = new() { Id = Id, Title = "B", AuthorIds = authors } };
+        var command = new CreateBook { OperationId = Id, AcceptedAt = At, Book = new() { Id = Id, Title = "B", Contributors = Contributor.Authors(authors) } };
         CommandEnvelope.Read(CommandEnvelope.Write(command).Span).Command.ShouldBeOfType<CreateBook>().Book.AuthorIds.ShouldBe(authors);
     }
 

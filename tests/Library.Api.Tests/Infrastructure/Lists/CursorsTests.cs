@@ -10,7 +10,7 @@ public class CursorsTests
     private static readonly Guid Block = Guid.CreateVersion7();
     private readonly Cursors _cursors = WithSecret('s');
 
-    public static TheoryData<object?> Values() => [(object?)null, "", "tōkyō 東京", DateOnly.MinValue, new DateOnly(1999, 12, 31), DateOnly.MaxValue, 0f, 0.0607927f];
+    public static TheoryData<object?> Values() => [(object?)null, "", "tōkyō 東京", new DateKey(-3_652_425, -116_877_600), new DateKey(null, int.MaxValue), new DateKey(730_000, 23_360_005), 0f, 0.0607927f];
 
     [Theory]
     [MemberData(nameof(Values))]

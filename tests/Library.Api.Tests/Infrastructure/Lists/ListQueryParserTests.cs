@@ -2,6 +2,7 @@ using Library.Api.Features.Authors;
 using Library.Api.Features.Books;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Lists;
+using Library.Contracts.Values;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -17,19 +18,35 @@ public class ListQueryParserTests
         var query = Parse(BookLists.All, "");
         (query.Limit, query.Sort!.Name, query.Descending, query.Words, query.Count, query.After).ShouldBe((50, "id", false, null, TotalCount.None, null));
         query.Fields.ShouldBeNull();
-        BookLists.All.Resource.Fields.ShouldBe(["id", "title", "description", "publishDate", "authorIds", "version"]);
+        BookLists.All.Resource.Fields.ShouldBe(["id", "title", "alternateTitles", "description", "publishDate", "publisher", "languages", "subjects", "identifiers", "contributors", "authorIds", "version"]);
     }
 
     [Fact]
     public void All_that_is_asked_for_is_read()
     {
-        var query = Parse(BookLists.All, "?limit=7&fields=title,id&sort=-publishDate&q= winter  tale &title=W&publishedAfter=1900-01-02&publishedBefore=2000-02-01&include=authors&count=estimated");
+        var query = Parse(BookLists.All, "?limit=7&fields=title,id&sort=-publishDate&q= winter  tale &title=W&publishedAfter=1900-01-02&publishedBefore=200X&include=authors&count=estimated");
         (query.Limit, query.Sort!.Name, query.Descending, query.Words, query.Count).ShouldBe((7, "publishDate", true, "winter  tale", TotalCount.Estimated));
         query.Fields.ShouldBe(["id", "title"]);
         query.Includes.Select(include => include.Name).ShouldBe(["authors"]);
         query.Filters.Select(filter => (filter.Filter.Parameter, filter.Value)).ShouldBe(
-            [("title", "W"), ("publishedAfter", new DateOnly(1900, 1, 2)), ("publishedBefore", (object)new DateOnly(2000, 2, 1))]);
+            [("title", "W"), ("publishedAfter", EdtfDate.Parse("1900-01-02")), ("publishedBefore", (object)EdtfDate.Parse("200X"))]);
     }
+
+    [Theory]
+    [InlineData("isbn=0-306-40615-2", "i:isbn:9780306406157")]
+    [InlineData("identifier=isbn:0306406152", "i:isbn:9780306406157")]
+    [InlineData("identifier=local:A:1", "i:local:A:1")]
+    [InlineData("language=de", "l:deu")]
+    [InlineData("subject=A%0Ab", "s:A b")]
+    public void A_filter_by_term_takes_any_form(string text, string term) => Parse(BookLists.All, "?" + text).Filters.ShouldHaveSingleItem().Value.ShouldBe(term);
+
+    [Theory]
+    [InlineData("?isbn=9780306406158", "isbn", "check digit")]
+    [InlineData("?language=german", "language", "639")]
+    [InlineData("?subject=", "subject", "1 to 500")]
+    public void A_wrong_term_is_told_of(string text, string parameter, string allowed) =>
+        Errors(BookLists.All, text).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            error => error.Key.ShouldBe(parameter), error => error.Value.ShouldHaveSingleItem().ShouldContain(allowed));
 
     [Fact]
     public void Words_alone_are_ranked() => Parse(AuthorLists.All, "?q=x").Sort.ShouldBeNull();
@@ -37,8 +54,8 @@ public class ListQueryParserTests
     [Theory]
     [InlineData("?limit=501", "limit", "1 to 500")]
     [InlineData("?limit=-1", "limit", "1 to 500")]
-    [InlineData("?fields=", "fields", "id, name, bio, birthDate, version")]
-    [InlineData("?fields=id,nmae", "fields", "id, name, bio, birthDate, version")]
+    [InlineData("?fields=", "fields", "id, name, sortName, kind, alternateNames, bio, birthDate, deathDate, identifiers, version")]
+    [InlineData("?fields=id,nmae", "fields", "id, name, sortName, kind, alternateNames, bio, birthDate, deathDate, identifiers, version")]
     [InlineData("?fields=id,", "fields", "separated by commas")]
     [InlineData("?fields=Name", "fields", "separated by commas")]
     [InlineData("?sort=title", "sort", "id, -id, name, -name, birthDate, -birthDate")]
@@ -50,9 +67,12 @@ public class ListQueryParserTests
     [InlineData("?q=a%00", "q", "NUL")]
     [InlineData("?name=", "name", "1 to 500")]
     [InlineData("?name=%00", "name", "NUL")]
-    [InlineData("?bornAfter=1999", "bornAfter", "1999-12-31")]
-    [InlineData("?bornBefore=1999-02-29", "bornBefore", "1999-12-31")]
-    [InlineData("?bornBefore=1999-02-02T00:00:00Z", "bornBefore", "1999-12-31")]
+    [InlineData("?bornAfter=", "bornAfter", "1 to 500")]
+    [InlineData("?bornAfter=1999/2000", "bornAfter", "interval")]
+    [InlineData("?bornBefore=1999-02-29", "bornBefore", "28 days")]
+    [InlineData("?bornBefore=1999-02-02T00:00:00Z", "bornBefore", "date")]
+    [InlineData("?identifier=9780306406157", "identifier", "isbn:9780306406157")]
+    [InlineData("?identifier=isbn:9780306406158", "identifier", "check digit")]
     [InlineData("?count=yes", "count", "exact or estimated")]
     [InlineData("?after=x", "after", "cursor")]
     public void What_cannot_be_read_names_the_parameter_and_what_it_may_be(string text, string parameter, string allowed) =>

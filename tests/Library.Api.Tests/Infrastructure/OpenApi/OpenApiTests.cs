@@ -56,9 +56,9 @@ public class OpenApiTests(ApiFactory api) : IClassFixture<ApiFactory>
         var schemas = (await DocumentAsync())["components"]!["schemas"]!;
         schemas["AuthorBody"]!["required"]!.ToJsonString().ShouldBe("""["name"]""");
         schemas["AuthorBody"]!["properties"]!["name"]!["type"]!.ToJsonString().ShouldBe("\"string\"");
-        schemas["AuthorBody"]!["properties"]!["name"]!["maxLength"]!.ToJsonString().ShouldBe("200");
+        schemas["AuthorBody"]!["properties"]!["name"]!["maxLength"]!.ToJsonString().ShouldBe("500");
         var patch = schemas["BookPatch"]!["properties"]!;
-        patch["title"]!["maxLength"]!.ToJsonString().ShouldBe("500");
+        patch["title"]!["maxLength"]!.ToJsonString().ShouldBe("2000");
         patch["description"]!["type"]!.ToJsonString().ShouldBe("""["null","string"]""");
         patch["authorIds"]!["maxItems"]!.ToJsonString().ShouldBe("100");
     }

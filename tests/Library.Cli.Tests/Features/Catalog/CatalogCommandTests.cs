@@ -24,14 +24,14 @@ public sealed class CatalogCommandTests
         await using var service = await FakeService.StartAsync(app => app.MapGet("/v1/books", (HttpContext http, string? after, int limit) =>
         {
             asked.Add(http.Request.QueryString.Value!);
-            var items = Enumerable.Range(0, Math.Min(limit, 500)).Select(i => $$"""{"id":"{{asked.Count}}-{{i}}","title":"T","authors":[{"id":"1","name":"A"},{"id":"2","name":"B"}]}""");
+            var items = Enumerable.Range(0, Math.Min(limit, 500)).Select(i => $$"""{"id":"{{asked.Count}}-{{i}}","title":"T","authors":[{"id":"1","name":"A","role":"aut"},{"id":"2","name":"B","role":"trl"}]}""");
             return FakeAnswers.Json($$"""{"items":[{{string.Join(',', items)}}],"next":"more"}""");
         }));
         var run = await service.RunAsync("search", "book", "sea & sky", "C#", "--limit", "600");
 
         run.Code.ShouldBe(0, run.Error);
         run.Lines.Count.ShouldBe(600);
-        run.Lines[^1].ShouldBe("2-99\tT\t\tA, B");
+        run.Lines[^1].ShouldBe("2-99\tT\t\tA, B (trl)");
         asked.ShouldBe(["?include=authors&q=sea%20%26%20sky%20C%23&limit=500", "?include=authors&q=sea%20%26%20sky%20C%23&limit=100&after=more"]);
     }
 

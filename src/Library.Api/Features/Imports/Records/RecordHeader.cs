@@ -18,12 +18,12 @@ internal sealed class RecordHeader : IDisposable
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly Utf8JsonWriter _writer;
     private readonly JsonEncodedText[] _columns;
-    private readonly bool[] _isList;
+    private readonly ColumnKind[] _kinds;
 
     private RecordHeader(IReadOnlyList<string> columns)
     {
         _columns = [.. columns.Select(column => JsonEncodedText.Encode(column))];
-        _isList = [.. columns.Select(column => RecordColumns.All.Single(known => known.Name == column).IsList)];
+        _kinds = [.. columns.Select(column => RecordColumns.All.Single(known => known.Name == column).Kind)];
         _writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder, SkipValidation = true });
     }
 
@@ -52,8 +52,8 @@ internal sealed class RecordHeader : IDisposable
         for (var i = 0; i < _fields.Count; i++)
         {
             if (CsvFormat.Value(row[_fields[i]]) is not { } value) continue;
-            if (_isList[i]) WriteList(_columns[i], value);
-            else _writer.WriteString(_columns[i], value);
+            _writer.WritePropertyName(_columns[i]);
+            Write(_kinds[i], value);
         }
 
         _writer.WriteEndObject();
@@ -65,10 +65,39 @@ internal sealed class RecordHeader : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private void WriteList(JsonEncodedText column, ReadOnlySpan<byte> value)
+    private void Write(ColumnKind kind, ReadOnlySpan<byte> value)
     {
-        _writer.WriteStartArray(column);
-        foreach (var item in value.Split((byte)';')) _writer.WriteStringValue(value[item]);
+        if (kind == ColumnKind.Text) _writer.WriteStringValue(value);
+        // Broken JSON is told of when the record is read, like that of NDJSON.
+        else if (RecordColumns.IsJson(value)) _writer.WriteRawValue(value, skipInputValidation: true);
+        // No array, so that the field is refused.
+        else if (kind == ColumnKind.Objects) _writer.WriteStringValue(value);
+        else WriteItems(kind, value);
+    }
+
+    /// <summary>A cell with an empty text in it is an empty list.</summary>
+    private void WriteItems(ColumnKind kind, ReadOnlySpan<byte> value)
+    {
+        _writer.WriteStartArray();
+        if (!value.IsEmpty)
+        {
+            foreach (var range in value.Split((byte)';'))
+            {
+                var item = value[range];
+                if (kind == ColumnKind.Identifiers) WriteIdentifier(item);
+                else _writer.WriteStringValue(item);
+            }
+        }
+
         _writer.WriteEndArray();
+    }
+
+    private void WriteIdentifier(ReadOnlySpan<byte> item)
+    {
+        var colon = item.IndexOf((byte)':');
+        _writer.WriteStartObject();
+        _writer.WriteString("scheme"u8, item[..Math.Max(colon, 0)]);
+        _writer.WriteString("value"u8, item[(colon + 1)..]);
+        _writer.WriteEndObject();
     }
 }

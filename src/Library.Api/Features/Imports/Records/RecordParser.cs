@@ -51,7 +51,7 @@ internal sealed class RecordParser(RequestJson json, IValidator<AuthorRecord> au
         }
 
         var validation = rules.Validate(record);
-        return validation.IsValid ? new ParsedRecord(kind, idOf(record), null) : ParsedRecord.Refused(Problems.Invalid(BodyReader.ErrorsOf(validation)));
+        return validation.IsValid ? new ParsedRecord(kind, idOf(record), null) : ParsedRecord.Refused(BodyReader.ProblemOf(validation));
     }
 
     /// <summary>Null: it says none, or is no JSON.</summary>

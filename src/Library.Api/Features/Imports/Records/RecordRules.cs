@@ -1,6 +1,7 @@
 using FluentValidation;
 using Library.Contracts;
 using Library.Contracts.Imports;
+using Library.Contracts.Values;
 using Library.Hosting.Validation;
 
 namespace Library.Api.Features.Imports.Records;
@@ -30,13 +31,32 @@ internal static class RecordRules
             RuleFor(book => book.Key).Key().Must((book, key) => key is null != book.Id is null).WithMessage("Either key or id is required, and not both.");
             RuleFor(book => book.Id).ResourceId();
             RuleFor(book => book.AuthorKeys)
-                .Must((book, keys) => keys is null != book.AuthorIds is null).WithMessage("Either authorKeys or authorIds is required, and not both.")
-                .Must(keys => keys is null || keys.Count is >= 1 and <= BookState.AuthorCount).WithMessage($"It must name 1 to {BookState.AuthorCount} authors.")
+                .Must((book, keys) => Forms(book) == 1).WithMessage("One of authorKeys, authorIds and contributors is required, and only one; [] says that nobody is known.")
+                .Must(keys => keys is null || keys.Count <= BookState.ContributorCount).WithMessage($"It may name at most {BookState.ContributorCount} authors.")
                 .Must(keys => keys is null || keys.Distinct().Count() == keys.Count).WithMessage("It may name each author once.")
-                .Must(keys => keys is null || keys.All(IsKey)).WithMessage($"Each key must be a text of 1 to {KeyLength} characters, not blank, without NUL.");
+                .Texts(BookState.ContributorCount, KeyLength);
             RuleFor(book => book.AuthorIds).Authors();
+            RuleFor(book => book.Contributors).Custom((contributors, context) =>
+            {
+                if (contributors is null || context.IsTooLong(contributors.Count, BookState.ContributorCount)) return;
+                var seen = new HashSet<(Guid, string)>();
+                for (var i = 0; i < contributors.Count; i++)
+                    if (ErrorOf(contributors[i], seen, out var part) is { } error) context.Wrong(i, error, part);
+            });
         }
 
-        private static bool IsKey(string? key) => !string.IsNullOrWhiteSpace(key) && TextRules.CodePoints(key) <= KeyLength && !key.Contains('\0');
+        private static int Forms(BookRecord book) => (book.AuthorKeys is null ? 0 : 1) + (book.AuthorIds is null ? 0 : 1) + (book.Contributors is null ? 0 : 1);
+
+        private static string? ErrorOf(RecordContributor? contributor, HashSet<(Guid, string)> seen, out string? part)
+        {
+            part = null;
+            if (contributor is null || contributor.AuthorKey is null == contributor.AuthorId is null) return "It must be an object with either authorKey or authorId, and not both.";
+            part = "authorKey";
+            if (contributor.AuthorKey is { } key && TextRules.ErrorOf(key, KeyLength) is { } wrongKey) return wrongKey;
+            part = "role";
+            if (ListRules.RoleError(contributor.Role ?? Relators.Author, out var role) is { } wrongRole) return wrongRole;
+            part = null;
+            return seen.Add((contributor.AuthorId ?? RecordKeys.AuthorId(contributor.AuthorKey!), role)) ? null : "It has an author and role that stand in the list already.";
+        }
     }
 }

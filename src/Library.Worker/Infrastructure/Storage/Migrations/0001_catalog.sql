@@ -7,7 +7,12 @@ create table authors (
     -- The name, and the text that is searched besides it.
     heading text not null,
     body text,
-    birth_date date,
+    -- The days that the date of birth stands for: the earliest, counted from 0001-01-01 (null: none); the latest, times 32, plus the rank of a
+    -- season, which stands in its order behind its year (no date: behind all others).
+    birth_earliest integer,
+    birth_latest integer not null default 2147483647,
+    -- What it is filtered by, a line each: i:scheme:value. Null: nothing.
+    terms text,
     version integer not null,
     -- Position of the author's last event.
     position bigint not null,
@@ -23,7 +28,10 @@ create table books (
     state json not null,
     heading text not null,
     body text,
-    publish_date date,
+    publish_earliest integer,
+    publish_latest integer not null default 2147483647,
+    -- Also l:language and s:subject.
+    terms text,
     version integer not null,
     position bigint not null
 );
@@ -33,12 +41,15 @@ create table book_authors (
     -- The database's own last guard only: the path never leans on this cascade, it writes an event for each book.
     author_id uuid not null references authors (id) on delete cascade,
     ordinal smallint not null,
+    -- MARC relator codes, in the book's order; null: just aut, as most have.
+    roles text[],
     -- Position of the event that set the link.
     since bigint not null,
     primary key (book_id, author_id)
 );
 
 create index book_authors_by_author on book_authors (author_id, book_id);
+create index book_authors_by_other_roles on book_authors (author_id, book_id) where roles is not null;
 
 -- Inbox, status resource and stored reply at once. Ids begin with their time, so a range of ids is a range of time: one partition a day.
 create table operations (

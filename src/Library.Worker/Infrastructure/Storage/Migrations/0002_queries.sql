@@ -50,10 +50,11 @@ return case when octet_length($1) = length($1) or $1 !~ '[\u0E00-\u0EFF\u1000-\u
 create function folded_words(text) returns text immutable parallel safe
 return case when octet_length($1) = length($1) then spaced(lower($1 collate "C")) else words(folded_wide($1)) end;
 
--- A name's or title's words weigh more than those of the text below it.
+-- A name's or title's words weigh more than those of the text below it. A vector takes 1,048,575 bytes, and the text that is folded may be many
+-- times as long as the one that was sent (U+FDFA alone becomes four words): it is cut where even words of two characters beyond U+FFFF fit in.
 create function search_vector(name text, body text) returns tsvector immutable parallel safe
-return setweight(to_tsvector('simple', folded_words(name)), 'A') || case when body is null then ''::tsvector
-    else setweight(to_tsvector('simple', folded_words(body)), 'D') end;
+return setweight(to_tsvector('simple', left(folded_words(name), 40000)), 'A') || case when body is null then ''::tsvector
+    else setweight(to_tsvector('simple', left(folded_words(body), 150000)), 'D') end;
 
 -- All words of a query; one that ends with * is a prefix. A character that stands alone begins a pair, or is a run's last one; beside a pair that ends with it, it asks for nothing more.
 create function search_query(text) returns tsquery immutable strict parallel safe
@@ -74,8 +75,10 @@ alter table books
 
 -- One index an order: read forwards and backwards, with the id telling equals apart. Those of the names serve prefixes as well.
 create index authors_by_name on authors (name_key, id);
-create index authors_by_birth_date on authors (birth_date, id);
+create index authors_by_birth_date on authors (birth_earliest, birth_latest, id);
 create index books_by_title on books (title_key, id);
-create index books_by_publish_date on books (publish_date, id);
+create index books_by_publish_date on books (publish_earliest, publish_latest, id);
+create index authors_by_term on authors using gin (string_to_array(folded(terms), E'\n')) where terms is not null;
+create index books_by_term on books using gin (string_to_array(folded(terms), E'\n')) where terms is not null;
 create index authors_search on authors using gin (search);
 create index books_search on books using gin (search);
