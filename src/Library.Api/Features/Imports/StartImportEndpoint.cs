@@ -16,7 +16,7 @@ internal static class StartImportEndpoint
             """)
         .Accepts<ImportRecordBody>(MediaTypes.NdJson, MediaTypes.Csv)
         .Produces<ImportResponse>(StatusCodes.Status202Accepted)
-        .WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute(), new ImportUploadRoute())
+        .WithMetadata(new ImportUploadRoute())
         .TakesQuery("dryRun")
         .Refuses(400, 409, 415, 422, 503);
 

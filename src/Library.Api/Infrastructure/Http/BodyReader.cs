@@ -73,12 +73,16 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
 
     private async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext http)
     {
-        // Kestrel has the same limit; this one holds for every server and turns a declared length away unread.
         if (http.Request.ContentLength > limits.Value.BodyBytes) throw TooLarge();
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > limits.Value.BodyBytes) throw TooLarge();
+            if (read.Buffer.Length > limits.Value.BodyBytes)
+            {
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                throw TooLarge();
+            }
+
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();

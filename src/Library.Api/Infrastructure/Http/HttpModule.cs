@@ -15,6 +15,7 @@ internal static class HttpModule
 
     public static void UseHttp(this WebApplication app)
     {
+        app.UseMiddleware<LingeringClose>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RequestRules>();

@@ -16,8 +16,7 @@ internal static class ProblemWriter
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
-        // The rest of the body is not read, so the connection is of no more use; a client that is told does not try.
-        if (problem.Status == StatusCodes.Status413PayloadTooLarge && !HttpProtocol.IsHttp2(http.Request.Protocol)) response.Headers.Connection = "close";
+        if (LingeringClose.EndsConnection(http)) response.Headers.Connection = "close";
         if (problem.Status == StatusCodes.Status415UnsupportedMediaType) TellMediaType(http);
 
         var body = JsonSerializer.SerializeToNode(problem, LibraryJsonContext.Default.Problem)!.AsObject();
