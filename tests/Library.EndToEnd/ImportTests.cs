@@ -139,6 +139,27 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_of_a_spreadsheet_goes_in_as_it_is_and_JSON_that_is_no_NDJSON_is_refused_as_a_whole()
+    {
+        const string Table = "TYPE;Key; Name ;title;AuthorKeys;;\r\nauthor;a1;Łódź;;;;\r\nbook;b1;;Tales;a1;;\r\n";
+        (await _api.EndOfImportAsync(await _api.ImportAsync(Table, type: "text/csv"))).ShouldBe("succeeded 2/0/0");
+        var tabs = Table.Replace(';', '\t');
+        var utf16 = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(tabs)).ToArray();
+        (await _api.EndOfImportAsync(await _api.ImportAsync(new ByteArrayContent(utf16), type: "text/tab-separated-values"))).ShouldBe("succeeded 0/2/0");
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) await gzip.WriteAsync(utf16);
+        (await _api.EndOfImportAsync(await _api.ImportAsync(new ByteArrayContent(packed.ToArray()), type: "application/gzip"))).ShouldBe("succeeded 0/2/0");
+
+        foreach (var file in (string[])["[{\"type\":\"author\"}]", "[\n{\"type\":\"author\"}\n]", "{\n  \"type\": \"author\"\n}"])
+        {
+            var answer = (await _api.ImportAsync(file, type: "application/jsonl")).Is(HttpStatusCode.BadRequest);
+            answer.Body.GetProperty("detail").GetString()!.ShouldContain("one record a line");
+        }
+
+        (await _service.ScalarAsync<long>("select count(*) from imports where status = 'failed' and problem->>'detail' like '%one record a line%'")).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task An_import_can_be_followed_listed_tried_out_and_taken_back()
     {
         const int Records = 900;

@@ -68,7 +68,7 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
             || !type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
             || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             || (encoding.Count > 0 && encoding != "identity"))
-            throw new RefusalException(StatusProblems.Of(StatusCodes.Status415UnsupportedMediaType));
+            throw new RefusalException(StatusProblems.Of(request.HttpContext, StatusCodes.Status415UnsupportedMediaType));
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext http)

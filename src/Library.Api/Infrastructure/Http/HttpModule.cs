@@ -10,6 +10,8 @@ internal static class HttpModule
         builder.AddLimits();
         builder.Services.AddSingleton<RequestJson>();
         builder.Services.AddSingleton<BodyReader>();
+        // Routing would refuse a media type itself, and then nobody could tell which ones the route takes. BodyReader does it instead.
+        foreach (var policy in builder.Services.Where(service => service.ImplementationType?.Name == "AcceptsMatcherPolicy").ToList()) builder.Services.Remove(policy);
         builder.Services.AddValidatorsFromAssemblyContaining<BodyReader>(ServiceLifetime.Singleton, includeInternalTypes: true);
     }
 

@@ -30,9 +30,14 @@ internal static class ProblemWriter
     /// <summary>What finds the log entry of a request: its trace, or a name of its own where there is none.</summary>
     public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
+    /// <summary>RFC 9110, 15.5.16; RFC 5789, 2.2; Linked Data Platform 1.0, 7.1.</summary>
     private static void TellMediaType(HttpContext http)
     {
-        if (HttpMethods.IsPatch(http.Request.Method)) http.Response.Headers["Accept-Patch"] = MediaTypes.MergePatch;
-        else http.Response.Headers.Accept = string.Join(", ", http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>()?.ContentTypes ?? [MediaTypes.Json]);
+        var headers = http.Response.Headers;
+        headers.Accept = string.Join(", ", MediaTypes.TakenBy(http));
+        // RFC 9110, 12.5.3: what else the content encoding may be.
+        headers.AcceptEncoding = http.GetEndpoint()?.Metadata.GetMetadata<ContentEncodingRoute>()?.Encoding ?? "identity";
+        if (HttpMethods.IsPatch(http.Request.Method)) headers["Accept-Patch"] = headers.Accept;
+        if (HttpMethods.IsPost(http.Request.Method)) headers["Accept-Post"] = headers.Accept;
     }
 }
