@@ -8,6 +8,7 @@ internal static class HttpModule
     public static void AddHttp(this WebApplicationBuilder builder)
     {
         builder.AddLimits();
+        builder.Services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<IdConstraint>("guid"));
         builder.Services.AddSingleton<RequestJson>();
         builder.Services.AddSingleton<BodyReader>();
         // Routing would refuse a media type itself, and then nobody could tell which ones the route takes. BodyReader does it instead.
@@ -19,6 +20,7 @@ internal static class HttpModule
     {
         app.UseMiddleware<LingeringClose>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<OneSpelling>();
         app.UseRouting();
         app.UseMiddleware<RequestRules>();
     }

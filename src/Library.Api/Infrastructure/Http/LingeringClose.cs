@@ -20,7 +20,7 @@ internal sealed class LingeringClose(RequestDelegate next, IOptions<LimitOptions
         HasBody(http) && http.Features.Get<BodyBytes>() is null && http.Request.ContentLength is not <= KeptAliveBytes;
 
     /// <summary>Reads on and throws away.</summary>
-    /// <returns>Whether the body came to its end; false: a bound was met, or the client has gone.</returns>
+    /// <returns>Whether nothing more comes; false: a bound was met.</returns>
     internal static async Task<bool> DrainAsync(PipeReader body, LimitOptions limits, TimeProvider time, CancellationToken stop)
     {
         var started = time.GetTimestamp();
@@ -41,10 +41,14 @@ internal sealed class LingeringClose(RequestDelegate next, IOptions<LimitOptions
 
             return false;
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            // Silent for too long, cut off, or no proper body any more: the answer is out, and there is nobody to tell.
             return false;
+        }
+        catch (IOException)
+        {
+            // The client has gone, or it is no proper body any more: the server closes such a connection by itself, once the answer is out.
+            return true;
         }
     }
 
