@@ -22,7 +22,7 @@ internal static class PatchBookEndpoint
         {
             OperationId = request.OperationId,
             AcceptedAt = request.AcceptedAt,
-            ExpectedVersion = request.If.ExpectedVersion,
+            ExpectedVersions = request.If.ExpectedVersions,
             BookId = id,
             Patch = body.Patch,
         });
