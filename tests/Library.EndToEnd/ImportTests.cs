@@ -93,12 +93,15 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         var refused = await _api.RefusedAsync(accepted.Id);
         refused.Select(record => (record.Line, record.Kind)).ShouldBe(
             [(2, "superseded"), (3, "malformed"), (4, "malformed"), (5, "unknown-author"), (6, "invalid"), (7, "record-too-large"), (8, "malformed"), (10, "malformed")]);
+        (await _api.GetAsync($"/v1/imports/{accepted.Id}")).Body.GetProperty("refusedUrl").GetString().ShouldBe($"/v1/imports/{accepted.Id}/refused");
         refused[3].Record.GetProperty("title").GetString().ShouldBe("Of nobody");
         (await _api.ExportAsync("?type=author")).ShouldContain("\"Wins\"");
 
         // Mended, and sent again as they came out.
         var mended = refused[3].Record.GetRawText().Replace("nobody", "a1", StringComparison.Ordinal);
-        (await _api.EndOfImportAsync(await _api.ImportAsync(mended))).ShouldBe("succeeded 1/0/0");
+        var good = await _api.ImportAsync(mended);
+        (await _api.EndOfImportAsync(good)).ShouldBe("succeeded 1/0/0");
+        (await _api.GetAsync($"/v1/imports/{good.Id}")).Body.TryGetProperty("refusedUrl", out _).ShouldBeFalse();
     }
 
     [Fact]
