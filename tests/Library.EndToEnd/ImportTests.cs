@@ -93,12 +93,15 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
         var refused = await _api.RefusedAsync(accepted.Id);
         refused.Select(record => (record.Line, record.Kind)).ShouldBe(
             [(2, "superseded"), (3, "malformed"), (4, "malformed"), (5, "unknown-author"), (6, "invalid"), (7, "record-too-large"), (8, "malformed"), (10, "malformed")]);
+        (await _api.GetAsync($"/v1/imports/{accepted.Id}")).Body.GetProperty("refusedUrl").GetString().ShouldBe($"/v1/imports/{accepted.Id}/refused");
         refused[3].Record.GetProperty("title").GetString().ShouldBe("Of nobody");
         (await _api.ExportAsync("?type=author")).ShouldContain("\"Wins\"");
 
         // Mended, and sent again as they came out.
         var mended = refused[3].Record.GetRawText().Replace("nobody", "a1", StringComparison.Ordinal);
-        (await _api.EndOfImportAsync(await _api.ImportAsync(mended))).ShouldBe("succeeded 1/0/0");
+        var good = await _api.ImportAsync(mended);
+        (await _api.EndOfImportAsync(good)).ShouldBe("succeeded 1/0/0");
+        (await _api.GetAsync($"/v1/imports/{good.Id}")).Body.TryGetProperty("refusedUrl", out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -136,6 +139,27 @@ public sealed class ImportTests(TestServers servers) : IAsyncLifetime
             content.Headers.ContentEncoding.Add("gzip");
             return content;
         }
+    }
+
+    [Fact]
+    public async Task A_file_of_a_spreadsheet_goes_in_as_it_is_and_JSON_that_is_no_NDJSON_is_refused_as_a_whole()
+    {
+        const string Table = "TYPE;Key; Name ;title;AuthorKeys;;\r\nauthor;a1;Łódź;;;;\r\nbook;b1;;Tales;a1;;\r\n";
+        (await _api.EndOfImportAsync(await _api.ImportAsync(Table, type: "text/csv"))).ShouldBe("succeeded 2/0/0");
+        var tabs = Table.Replace(';', '\t');
+        var utf16 = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(tabs)).ToArray();
+        (await _api.EndOfImportAsync(await _api.ImportAsync(new ByteArrayContent(utf16), type: "text/tab-separated-values"))).ShouldBe("succeeded 0/2/0");
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) await gzip.WriteAsync(utf16);
+        (await _api.EndOfImportAsync(await _api.ImportAsync(new ByteArrayContent(packed.ToArray()), type: "application/gzip"))).ShouldBe("succeeded 0/2/0");
+
+        foreach (var file in (string[])["[{\"type\":\"author\"}]", "[\n{\"type\":\"author\"}\n]", "{\n  \"type\": \"author\"\n}"])
+        {
+            var answer = (await _api.ImportAsync(file, type: "application/jsonl")).Is(HttpStatusCode.BadRequest);
+            answer.Body.GetProperty("detail").GetString()!.ShouldContain("one record a line");
+        }
+
+        (await _service.ScalarAsync<long>("select count(*) from imports where status = 'failed' and problem->>'detail' like '%one record a line%'")).ShouldBe(3);
     }
 
     [Fact]

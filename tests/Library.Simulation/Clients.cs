@@ -78,18 +78,18 @@ internal sealed class Clients
     {
         var (id, at) = (_world.OperationIds.Next(), _scheduler.Clock);
         var (author, book) = (Any(_authors), Any(_books));
-        int? expected = _scheduler.Chance(0.1) ? _scheduler.Random.Next(1, 5) : null;
+        int[]? expected = _scheduler.Chance(0.1) ? [_scheduler.Random.Next(1, 5)] : null;
         var title = _scheduler.Chance(0.04) ? Database.Poison : "Title " + _scheduler.Random.Next(3);
         return _scheduler.Random.Next(20) switch
         {
             < 3 => new CreateAuthor { OperationId = id, AcceptedAt = at, Author = new() { Id = author, Name = "Name" } },
-            < 5 => new ReplaceAuthor { OperationId = id, AcceptedAt = at, Author = new() { Id = author, Name = "Name " + _scheduler.Random.Next(3) }, ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
-            < 8 => new DeleteAuthor { OperationId = id, AcceptedAt = at, AuthorId = author, ExpectedVersion = expected },
+            < 5 => new ReplaceAuthor { OperationId = id, AcceptedAt = at, Author = new() { Id = author, Name = "Name " + _scheduler.Random.Next(3) }, ExpectedVersions = expected, CreateOnly = _scheduler.Chance(0.2) },
+            < 8 => new DeleteAuthor { OperationId = id, AcceptedAt = at, AuthorId = author, ExpectedVersions = expected },
             < 10 => new RestoreAuthor { OperationId = id, AcceptedAt = at, AuthorId = author },
             < 13 => new CreateBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, Contributors = Contributor.Authors(SomeAuthors()) } },
-            < 16 => new ReplaceBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, Contributors = Contributor.Authors(SomeAuthors()) }, ExpectedVersion = expected, CreateOnly = _scheduler.Chance(0.2) },
-            < 17 => new PatchBook { OperationId = id, AcceptedAt = at, BookId = book, Patch = JsonSerializer.SerializeToElement(new { title = "Title 1" }), ExpectedVersion = expected },
-            < 19 => new DeleteBook { OperationId = id, AcceptedAt = at, BookId = book, ExpectedVersion = expected },
+            < 16 => new ReplaceBook { OperationId = id, AcceptedAt = at, Book = new() { Id = book, Title = title, Contributors = Contributor.Authors(SomeAuthors()) }, ExpectedVersions = expected, CreateOnly = _scheduler.Chance(0.2) },
+            < 17 => new PatchBook { OperationId = id, AcceptedAt = at, BookId = book, Patch = JsonSerializer.SerializeToElement(new { title = "Title 1" }), ExpectedVersions = expected },
+            < 19 => new DeleteBook { OperationId = id, AcceptedAt = at, BookId = book, ExpectedVersions = expected },
             _ => new RestoreBook { OperationId = id, AcceptedAt = at, BookId = book },
         };
     }

@@ -47,7 +47,7 @@ internal static class Model
         // An id belongs to one type for good.
         bool Is(Guid id, string resource) => !told.Ids.TryGetValue(id, out var known) || known.Resource == resource;
 
-        bool HasVersion(Guid id, bool alive) => command.ExpectedVersion is not { } version || (alive && told.Ids[id].Version == version);
+        bool HasVersion(Guid id, bool alive) => command.ExpectedVersions is not { } versions || (alive && versions.Contains(told.Ids[id].Version));
 
         bool Exists(Guid id, bool alive) => alive && HasVersion(id, alive);
 

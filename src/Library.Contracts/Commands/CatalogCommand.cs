@@ -25,6 +25,6 @@ public abstract record CatalogCommand
     /// <summary>When the API took the command (UTC).</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
 
-    /// <summary>The version that the resource must have (<c>If-Match</c>, RFC 9110); null: any.</summary>
-    public int? ExpectedVersion { get; init; }
+    /// <summary>The versions of which the resource must have one (<c>If-Match</c>, RFC 9110); null: any.</summary>
+    public IReadOnlyList<int>? ExpectedVersions { get; init; }
 }

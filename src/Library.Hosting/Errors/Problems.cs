@@ -28,10 +28,10 @@ public static class Problems
     public static Problem Exists(string resource, Guid id) =>
         Make("exists", "The resource is there already", 412, $"If-None-Match: * asked to create {resource} {id}, but there is one.");
 
-    public static Problem VersionMismatch(string resource, Guid id, int expected, int? actual) =>
+    public static Problem VersionMismatch(string resource, Guid id, IReadOnlyList<int> expected, int? actual) =>
         Make("version-mismatch", "The resource has another version", 412, actual is { } version
-            ? string.Create(CultureInfo.InvariantCulture, $"If-Match asked for version {expected} of {resource} {id}, which is at version {version}. Read it again, then decide.")
-            : string.Create(CultureInfo.InvariantCulture, $"If-Match asked for version {expected} of {resource} {id}, which is not there."));
+            ? string.Create(CultureInfo.InvariantCulture, $"If-Match asked for version {string.Join(" or ", expected)} of {resource} {id}, which is at version {version}. Read it again, then decide.")
+            : string.Create(CultureInfo.InvariantCulture, $"If-Match asked for version {string.Join(" or ", expected)} of {resource} {id}, which is not there."));
 
     public static Problem NotDeleted(string resource, Guid id) =>
         Make("not-deleted", "There is nothing to restore", 409, $"The {resource} {id} is not deleted.");

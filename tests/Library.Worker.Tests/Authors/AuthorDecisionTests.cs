@@ -68,6 +68,13 @@ public sealed class AuthorDecisionTests
         new Given().Author(Ann, version: 3).When(ReplaceAuthor(Ann, "Anne", ifVersion: 3)).Outcome.Version.ShouldBe(4);
 
     [Fact]
+    public void One_of_several_expected_versions_is_enough()
+    {
+        new Given().Author(Ann, version: 3).When(ReplaceAuthor(Ann, "Anne") with { ExpectedVersions = [2, 3] }).Outcome.Version.ShouldBe(4);
+        new Given().Author(Ann, version: 3).When(ReplaceAuthor(Ann, "Anne") with { ExpectedVersions = [2, 4] }).ShouldBeRefused("version-mismatch", 412);
+    }
+
+    [Fact]
     public void A_version_is_expected_of_nothing() => new Given().When(ReplaceAuthor(Ann, ifVersion: 1)).ShouldBeRefused("version-mismatch", 412);
 
     [Fact]

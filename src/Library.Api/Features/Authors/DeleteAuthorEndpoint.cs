@@ -19,7 +19,7 @@ internal static class DeleteAuthorEndpoint
         {
             OperationId = request.OperationId,
             AcceptedAt = request.AcceptedAt,
-            ExpectedVersion = request.If.ExpectedVersion,
+            ExpectedVersions = request.If.ExpectedVersions,
             AuthorId = id,
         });
 }

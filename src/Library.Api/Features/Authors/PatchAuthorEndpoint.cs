@@ -22,7 +22,7 @@ internal static class PatchAuthorEndpoint
         {
             OperationId = request.OperationId,
             AcceptedAt = request.AcceptedAt,
-            ExpectedVersion = request.If.ExpectedVersion,
+            ExpectedVersions = request.If.ExpectedVersions,
             AuthorId = id,
             Patch = body.Patch,
         });

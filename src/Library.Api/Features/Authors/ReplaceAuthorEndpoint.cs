@@ -40,7 +40,7 @@ internal static class ReplaceAuthorEndpoint
         {
             OperationId = request.OperationId,
             AcceptedAt = request.AcceptedAt,
-            ExpectedVersion = request.If.ExpectedVersion,
+            ExpectedVersions = request.If.ExpectedVersions,
             CreateOnly = request.If.CreateOnly,
             Author = author.ToState(id),
         };

@@ -19,7 +19,7 @@ internal static class DeleteBookEndpoint
         {
             OperationId = request.OperationId,
             AcceptedAt = request.AcceptedAt,
-            ExpectedVersion = request.If.ExpectedVersion,
+            ExpectedVersions = request.If.ExpectedVersions,
             BookId = id,
         });
 }

@@ -25,7 +25,7 @@ internal static class PatchBookEndpoint
         {
             OperationId = request.OperationId,
             AcceptedAt = request.AcceptedAt,
-            ExpectedVersion = request.If.ExpectedVersion,
+            ExpectedVersions = request.If.ExpectedVersions,
             BookId = id,
             Patch = InFull(body),
         });

@@ -28,6 +28,7 @@ internal sealed class ImportDetails : IOpenApiOperationTransformer
         if (responses["202"] is OpenApiResponse accepted) accepted.Description = "Accepted: every record is safely stored and will be applied, or refused with a reason.";
         if (responses["409"] is OpenApiResponse conflict) conflict.Description = "The first request with this Idempotency-Key is still sending.";
         operation.AddQuery("dryRun", "true: check every record and count what would be; change nothing. Default: false.", "true");
+        operation.AddQuery("format", "ndjson or csv: what the body is; counts more than Content-Type.", "csv");
         operation.AddHeader("Content-Encoding", "gzip, or none.", "gzip");
         operation.AddHeader(IdempotencyKey.Header, "Makes the upload safe to repeat: the same key with the same body is one import; an upload that broke off starts over. With another body: 422.", "\"2026-01-31-catalog\"");
         responses.AddHeader("202", "Location", "The import, which tells how far it is.");

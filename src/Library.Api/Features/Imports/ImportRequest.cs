@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,10 +13,10 @@ internal sealed class ImportRequest
     private readonly HttpRequest _request;
     private readonly bool _isGzip;
 
-    private ImportRequest(HttpRequest request, bool isCsv, bool isGzip, bool dryRun, string? key) =>
-        (_request, IsCsv, _isGzip, DryRun, Key) = (request, isCsv, isGzip, dryRun, key);
+    private readonly ImportFormat _format;
 
-    public bool IsCsv { get; }
+    private ImportRequest(HttpRequest request, ImportFormat format, bool isGzip, bool dryRun, string? key) =>
+        (_request, _format, _isGzip, DryRun, Key) = (request, format, isGzip, dryRun, key);
 
     public bool DryRun { get; }
 
@@ -29,23 +28,24 @@ internal sealed class ImportRequest
     public static ValueTask<ImportRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var request = http.Request;
-        var isCsv = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(MediaTypes.Csv, StringComparison.OrdinalIgnoreCase);
-        if (type is null || !(isCsv || type.MediaType.Equals(MediaTypes.NdJson, StringComparison.OrdinalIgnoreCase))
-            || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))) throw Unsupported();
+        var isDryRun = IsDryRun(request);
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        if ((ImportFormats.Of(request.Query) ?? ImportFormats.Of(type?.MediaType.Value)) is not { } format || !IsUnicode(type)) throw Unsupported();
         var encoding = request.Headers.ContentEncoding;
-        var isGzip = encoding.Count == 1 && string.Equals(encoding[0], "gzip", StringComparison.OrdinalIgnoreCase);
+        var isGzip = encoding.Count == 1 && encoding[0]?.ToLowerInvariant() is "gzip" or "x-gzip";
         if (encoding.Count > 0 && !isGzip && encoding != "identity") throw Unsupported();
-        return ValueTask.FromResult<ImportRequest?>(new(request, isCsv, isGzip, IsDryRun(request), IdempotencyKey.Read(request.Headers)));
+        return ValueTask.FromResult<ImportRequest?>(new(request, format, isGzip, isDryRun, IdempotencyKey.Read(request.Headers)));
     }
 
-    /// <summary>The body without its content encoding.</summary>
-    public Stream OpenBody() => _isGzip ? new GZipStream(_request.Body, CompressionMode.Decompress, leaveOpen: true) : _request.Body;
+    /// <summary>The body as UTF-8, without any compression.</summary>
+    /// <exception cref="RefusalException">Also while it is read: it is not what it says.</exception>
+    public Task<ImportBody> OpenBodyAsync(CancellationToken cancellation) => ImportBody.OpenAsync(_request.Body, _isGzip, _format, cancellation);
 
     /// <summary>What a repeat must have in common with the first request; the body is still to be added.</summary>
     public IncrementalHash StartFingerprint()
     {
         var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{(IsCsv ? MediaTypes.Csv : MediaTypes.NdJson)} {DryRun}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{_format} {DryRun}\n"));
         return hash;
     }
 
@@ -53,12 +53,16 @@ internal sealed class ImportRequest
     public async Task<byte[]> FingerprintAsync(CancellationToken cancellation)
     {
         using var hash = StartFingerprint();
-        await using var body = OpenBody();
+        await using var body = await OpenBodyAsync(cancellation);
         var buffer = new byte[64 * 1024];
         int count;
         while ((count = await body.ReadAsync(buffer, cancellation)) > 0) hash.AppendData(buffer, 0, count);
         return hash.GetHashAndReset();
     }
+
+    /// <summary>The text itself tells UTF-16 from UTF-8.</summary>
+    private static bool IsUnicode(MediaTypeHeaderValue? type) =>
+        type is null || !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Value?.ToLowerInvariant() is "utf-8" or "utf-16" or "us-ascii";
 
     private static bool IsDryRun(HttpRequest request)
     {
@@ -73,6 +77,6 @@ internal sealed class ImportRequest
 
     private static RefusalException Unsupported() => new(StatusProblems.Of(StatusCodes.Status415UnsupportedMediaType) with
     {
-        Detail = $"Content-Type must be {MediaTypes.NdJson} or {MediaTypes.Csv} in UTF-8, Content-Encoding gzip or none.",
+        Detail = $"Content-Type must be one of {string.Join(", ", ImportFormats.MediaTypesTaken)}, in UTF-8 or in UTF-16 with a byte order mark, with Content-Encoding gzip or none. Or the parameter format says what the body is: ndjson or csv.",
     });
 }

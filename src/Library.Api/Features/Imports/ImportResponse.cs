@@ -23,8 +23,11 @@ internal sealed record ImportResponse
     /// <summary>Records whose author or book was as they say already.</summary>
     public required long Unchanged { get; init; }
 
-    /// <summary>Records that had no effect because they are wrong: /v1/imports/{id}/refused tells why.</summary>
+    /// <summary>Records that had no effect because they are wrong.</summary>
     public required long Refused { get; init; }
+
+    /// <summary>Where those records are, each with the reason; left out while there are none.</summary>
+    public string? RefusedUrl => Refused > 0 ? $"/v1/imports/{Id}/refused" : null;
 
     /// <summary>Records of the whole upload; left out until all of it has arrived.</summary>
     public long? Total { get; init; }

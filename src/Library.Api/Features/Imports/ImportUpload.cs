@@ -26,23 +26,25 @@ internal sealed partial class ImportUpload(
         catch (Exception fault)
         {
             await FailAsync(importId, fault);
-            throw fault is InvalidDataException ? new RefusalException(Problems.Malformed("The body is not valid gzip, or was cut off.")) : fault;
+            throw;
         }
     }
 
     private async Task<UploadCount> StageAsync(ImportRequest request, Guid importId, Staging staging, IncrementalHash? hash, CancellationToken cancellation)
     {
         var count = default(UploadCount);
-        await using var body = request.OpenBody();
-        using var source = new RecordSource(body, request.IsCsv ? new CsvFormat() : new LineFormat(), options.Value.RecordBytes, read =>
+        await using var body = await request.OpenBodyAsync(cancellation);
+        using var source = new RecordSource(body, new LineFormat(), options.Value.RecordBytes, read =>
         {
             count.Bytes += read.Length;
             hash?.AppendData(read);
         });
-        using var header = request.IsCsv && await source.NextAsync(cancellation) ? Header(source) : null;
+        using var header = body.Format != ImportFormat.NdJson && await source.NextAsync(cancellation) ? Header(source, body.Format) : null;
+        var shape = body.Format == ImportFormat.NdJson ? new LineShape() : null;
         var told = time.GetTimestamp();
         while (await source.NextAsync(cancellation))
         {
+            shape?.See(source.Row.Span);
             var (parsed, record) = Read(source, header);
             await staging.AddAsync(source.Line, parsed, record, cancellation);
             count.Received++;
@@ -52,12 +54,17 @@ internal sealed partial class ImportUpload(
             told = time.GetTimestamp();
         }
 
+        shape?.End();
         return count;
     }
 
-    private static RecordHeader Header(RecordSource source) => source.Fault is null && !source.IsTooLarge
-        ? RecordHeader.Read(source.Row.Span)
-        : throw new RefusalException(Problems.Malformed($"The header of the CSV cannot be read. {source.Fault}".TrimEnd()));
+    private static RecordHeader Header(RecordSource source, ImportFormat format)
+    {
+        if (source.IsTooLarge) throw new RefusalException(Problems.Malformed("The header of the CSV cannot be read: it is larger than a record may be."));
+        var header = RecordHeader.Read(source.Row.Span, format == ImportFormat.Tab ? [CsvFormat.Tab] : CsvFormat.All);
+        source.Format = header.Format;
+        return header;
+    }
 
     /// <returns>The record as it is kept: a row of CSV as the JSON that it stands for.</returns>
     private (ParsedRecord Parsed, ReadOnlyMemory<byte> Record) Read(RecordSource source, RecordHeader? header)
@@ -77,7 +84,6 @@ internal sealed partial class ImportUpload(
         var problem = fault switch
         {
             RefusalException refusal => refusal.Problem,
-            InvalidDataException => Problems.Malformed("The body is not valid gzip, or was cut off."),
             NpgsqlException or TimeoutException => Problems.Unavailable,
             OperationCanceledException or IOException or BadHttpRequestException => Problems.UploadBroken,
             _ => Problems.Fault,

@@ -10,14 +10,16 @@ internal static class StartImportEndpoint
         .WithName("StartImport")
         .WithSummary("Load authors and books in bulk")
         .WithDescription("""
-            The body is a file of records of any size, NDJSON or CSV, plain or gzip. It is answered when all of it is safely stored; then its records
+            The body is a file of records of any size: NDJSON, or CSV with commas, semicolons or tabs as its header row shows; in UTF-8, or UTF-16 with a byte
+            order mark; plain or gzip. It is answered when all of it is safely stored; then its records
             are applied in the background: authors, then books, in line order. A record creates or changes the author or book with its id, or with the
             id that its key stands for; a bad record is refused alone. An upload that breaks off applies nothing. Idempotency-Key makes it safe to repeat.
             """)
-        .Accepts<string>(MediaTypes.NdJson, MediaTypes.Csv)
+        .Accepts<string>(ImportFormats.MediaTypesTaken[0], [.. ImportFormats.MediaTypesTaken.Skip(1)])
+        .TakesContentEncoding("gzip")
         .Produces<ImportResponse>(StatusCodes.Status202Accepted)
-        .WithMetadata(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute(), new ImportUploadRoute())
-        .TakesQuery("dryRun")
+        .WithMetadata(new ImportUploadRoute())
+        .TakesQuery("dryRun", "format")
         .Refuses(400, 409, 415, 422, 503);
 
     private static async Task<IResult> HandleAsync(

@@ -19,7 +19,14 @@ internal static class Accepted
     private static double QualityOf(string offer, IList<MediaTypeHeaderValue> ranges)
     {
         var type = new MediaTypeHeaderValue(offer);
-        var range = ranges.Where(type.IsSubsetOf).OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0).FirstOrDefault();
+        var range = ranges.Where(range => Covers(range, type)).OrderBy(Width).FirstOrDefault();
         return range is null ? 0 : range.Quality ?? 1;
     }
+
+    /// <summary>All that we send is UTF-8. Other parameters ask for kinds of a type that there are none of here, so it is that type.</summary>
+    private static bool Covers(MediaTypeHeaderValue range, MediaTypeHeaderValue type) => type.IsSubsetOf(new MediaTypeHeaderValue(range.MediaType))
+        && (!range.Charset.HasValue || HeaderUtilities.RemoveQuotes(range.Charset).Value?.ToLowerInvariant() is "utf-8" or "utf8" or "*");
+
+    private static int Width(MediaTypeHeaderValue range) =>
+        range.MatchesAllTypes ? 3 : range.MatchesAllSubTypes ? 2 : range.Parameters.All(parameter => parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
 }

@@ -77,17 +77,21 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
             || !type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
             || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             || (encoding.Count > 0 && encoding != "identity"))
-            throw new RefusalException(StatusProblems.Of(StatusCodes.Status415UnsupportedMediaType));
+            throw new RefusalException(StatusProblems.Of(request.HttpContext, StatusCodes.Status415UnsupportedMediaType));
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext http)
     {
-        // Kestrel has the same limit; this one holds for every server and turns a declared length away unread.
         if (http.Request.ContentLength > limits.Value.BodyBytes) throw TooLarge();
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > limits.Value.BodyBytes) throw TooLarge();
+            if (read.Buffer.Length > limits.Value.BodyBytes)
+            {
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                throw TooLarge();
+            }
+
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();

@@ -8,14 +8,19 @@ internal static class HttpModule
     public static void AddHttp(this WebApplicationBuilder builder)
     {
         builder.AddLimits();
+        builder.Services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<IdConstraint>("guid"));
         builder.Services.AddSingleton<RequestJson>();
         builder.Services.AddSingleton<BodyReader>();
+        // Routing would refuse a media type itself, and then nobody could tell which ones the route takes. BodyReader does it instead.
+        foreach (var policy in builder.Services.Where(service => service.ImplementationType?.Name == "AcceptsMatcherPolicy").ToList()) builder.Services.Remove(policy);
         builder.Services.AddValidatorsFromAssemblyContaining<BodyReader>(ServiceLifetime.Singleton, includeInternalTypes: true);
     }
 
     public static void UseHttp(this WebApplication app)
     {
+        app.UseMiddleware<LingeringClose>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<OneSpelling>();
         app.UseRouting();
         app.UseMiddleware<RequestRules>();
     }

@@ -29,4 +29,19 @@ internal sealed class LimitOptions
     /// </summary>
     [Range(1, 1_000_000)]
     public int CommandsInFlight { get; set; } = 2000;
+
+    /// <summary>
+    /// Bytes of a body that are still read, and thrown away, once its request has been refused: a client that sends all of it before it reads
+    /// would else never see the answer. 0–16 GiB; default 256 MiB. Past it the connection is cut.
+    /// </summary>
+    [Range(0L, 16L * 1024 * 1024 * 1024)]
+    public long LingerBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>How long that goes on at most. 0–10 minutes; default 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan LingerTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the client may send nothing meanwhile. 10 ms–1 minute; default 5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan LingerSilence { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -12,7 +12,8 @@ internal static class LimitsSetup
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
+            // Bodies are bounded where they are read: past a limit of its own the server hangs up on what is still to be read off.
+            kestrel.Limits.MaxRequestBodySize = null;
             // Past its own limits the server hangs up with a bare status line, so they lie above ours, which are answered as problems.
             kestrel.Limits.MaxRequestLineSize = 2 * limits.Value.TargetLength;
             kestrel.Limits.MaxRequestHeadersTotalSize = 2 * limits.Value.HeaderLength;

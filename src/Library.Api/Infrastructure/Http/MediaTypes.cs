@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
 namespace Library.Api.Infrastructure.Http;
 
 internal static class MediaTypes
@@ -18,4 +20,7 @@ internal static class MediaTypes
 
     /// <summary>Ways to read the catalog's events, the first where the client has no wish.</summary>
     public static readonly IReadOnlyList<string> OfEvents = [Json, NdJson, EventStream];
+
+    /// <summary>What the body of a request to this route may be.</summary>
+    public static IReadOnlyList<string> TakenBy(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? [Json];
 }

@@ -40,6 +40,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return refusal.Problem;
             case BadHttpRequestException bad when bad.StatusCode != StatusCodes.Status400BadRequest:
                 return StatusProblems.Of(http, bad.StatusCode);
+            // How the server tells of a chunk whose size is past all numbers; of every other bad one it tells as above.
+            case IOException { InnerException: OverflowException }:
             case BadHttpRequestException:
                 return Problems.Malformed("The server could not read the request.");
             case NpgsqlException or TimeoutException or OperationCanceledException:

@@ -16,8 +16,7 @@ internal static class ProblemWriter
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
-        // The rest of the body is not read, so the connection is of no more use; a client that is told does not try.
-        if (problem.Status == StatusCodes.Status413PayloadTooLarge && !HttpProtocol.IsHttp2(http.Request.Protocol)) response.Headers.Connection = "close";
+        if (LingeringClose.EndsConnection(http)) response.Headers.Connection = "close";
         if (problem.Status == StatusCodes.Status415UnsupportedMediaType) TellMediaType(http);
 
         var body = JsonSerializer.SerializeToNode(problem, LibraryJsonContext.Default.Problem)!.AsObject();
@@ -31,9 +30,14 @@ internal static class ProblemWriter
     /// <summary>What finds the log entry of a request: its trace, or a name of its own where there is none.</summary>
     public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
+    /// <summary>RFC 9110, 15.5.16; RFC 5789, 2.2; Linked Data Platform 1.0, 7.1.</summary>
     private static void TellMediaType(HttpContext http)
     {
-        if (HttpMethods.IsPatch(http.Request.Method)) http.Response.Headers["Accept-Patch"] = MediaTypes.MergePatch;
-        else http.Response.Headers.Accept = string.Join(", ", http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>()?.ContentTypes ?? [MediaTypes.Json]);
+        var headers = http.Response.Headers;
+        headers.Accept = string.Join(", ", MediaTypes.TakenBy(http));
+        // RFC 9110, 12.5.3: what else the content encoding may be.
+        headers.AcceptEncoding = http.GetEndpoint()?.Metadata.GetMetadata<ContentEncodingRoute>()?.Encoding ?? "identity";
+        if (HttpMethods.IsPatch(http.Request.Method)) headers["Accept-Patch"] = headers.Accept;
+        if (HttpMethods.IsPost(http.Request.Method)) headers["Accept-Post"] = headers.Accept;
     }
 }

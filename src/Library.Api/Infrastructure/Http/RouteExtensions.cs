@@ -16,6 +16,9 @@ internal static class RouteExtensions
 
     public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder route, params string[] names) => route.WithMetadata(new QueryParameters(names));
 
+    /// <summary>Content codings of the body, besides none.</summary>
+    public static RouteHandlerBuilder TakesContentEncoding(this RouteHandlerBuilder route, string encoding) => route.WithMetadata(new ContentEncodingRoute(encoding));
+
     /// <summary>The problems that this route may answer with. Every route may fail (500), limit (414, 431) or not be acceptable (406).</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
@@ -24,5 +27,6 @@ internal static class RouteExtensions
     }
 }
 
-
 internal sealed class PreferWaitRoute;
+
+internal sealed record ContentEncodingRoute(string Encoding);

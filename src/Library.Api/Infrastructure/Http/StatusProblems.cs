@@ -16,13 +16,14 @@ internal static class StatusProblems
         [StatusCodes.Status408RequestTimeout] = ("Request timeout", "The request did not arrive in time. Send it again."),
         [StatusCodes.Status413PayloadTooLarge] = ("Content too large", "The body is larger than this service takes."),
         [StatusCodes.Status414UriTooLong] = ("URI too long", "The request target is longer than this service takes."),
-        [StatusCodes.Status415UnsupportedMediaType] = ("Unsupported media type", "Content-Type must be application/json (PATCH: application/merge-patch+json) in UTF-8, with no Content-Encoding."),
+        [StatusCodes.Status415UnsupportedMediaType] = ("Unsupported media type", "The route takes other media types; the Accept header lists them."),
         [StatusCodes.Status429TooManyRequests] = ("Too many requests", "Wait as long as Retry-After says, then send it again."),
         [StatusCodes.Status431RequestHeaderFieldsTooLarge] = ("Request header fields too large", "The header fields together are larger than this service takes."),
     };
 
     public static Problem Of(HttpContext http, int status) => status switch
     {
+        StatusCodes.Status415UnsupportedMediaType => Of(status) with { Detail = $"Content-Type must be {string.Join(" or ", MediaTypes.TakenBy(http))} in UTF-8, with no Content-Encoding." },
         StatusCodes.Status404NotFound => Problems.NoRoute(Shortened(http.Request.Path)),
         StatusCodes.Status503ServiceUnavailable => Problems.Unavailable,
         >= 500 => Problems.Fault,

@@ -56,7 +56,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     {
         if (responses.TryGetValue("200", out var done)) done.Description = "Applied (with Prefer: wait): the resource as it is now.";
         operation.AddHeader(IdempotencyKey.Header, "Makes the request safe to repeat: the same key with the same request is one operation with one effect, for 24 hours after its outcome; with another request 422.", "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"");
-        if (command.Takes.HasFlag(TakesPreconditions.Match)) operation.AddHeader("If-Match", "Only on this version (strong ETag); *: only if it is there, else 404.", "\"7\"");
+        if (command.Takes.HasFlag(TakesPreconditions.Match)) operation.AddHeader("If-Match", "Only on this version, or on one of several; *: only if it is there, else 404.", "\"7\"");
         if (command.Takes.HasFlag(TakesPreconditions.NoneMatch)) operation.AddHeader("If-None-Match", "*: only create.", "*");
         responses.AddHeader("202", "Location", "The resource.");
         responses.AddHeader("202", "Operation-Location", "The operation, which tells what became of the command.");

@@ -48,6 +48,7 @@ internal static class ImportCommand
         else if (!watched) session.Out.WriteLine(import.Json);
         if (session.Json) return;
         if (!import.HasEnded) session.Terminal.Error.WriteLine($"To see it go in: library imports {import.Id} --watch");
+        if (import.IsAllRefused) session.Terminal.Error.WriteLine("Every record was refused: nothing has changed.");
         if (import.Refused > 0) session.Terminal.Error.WriteLine($"What was refused, and why: library refused {import.Id}");
     }
 }

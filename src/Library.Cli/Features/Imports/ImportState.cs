@@ -19,7 +19,16 @@ internal sealed record ImportState(
     /// <summary>Nothing more happens to it, unless it is asked to undo.</summary>
     public bool HasEnded => Status is "succeeded" or "failed" or "cancelled" && Undo is not { Status: "running" };
 
-    public int ExitCode => HasEnded && Undo is null && (Status != "succeeded" || Refused > 0) ? ExitCodes.Incomplete : ExitCodes.Ok;
+    /// <summary>May be known before it has ended: where no record can even be read.</summary>
+    public bool IsAllRefused => Status is "running" or "succeeded" && Refused > 0 && Refused == Total;
+
+    public int ExitCode => this switch
+    {
+        { Undo: not null } => ExitCodes.Ok,
+        { IsAllRefused: true } => ExitCodes.AllRefused,
+        { HasEnded: false } or { Status: "succeeded", Refused: 0 } => ExitCodes.Ok,
+        _ => ExitCodes.Incomplete,
+    };
 
     public static ImportState Read(string json) => JsonSerializer.Deserialize<ImportState>(json, JsonSerializerOptions.Web)! with { Json = json };
 

@@ -14,11 +14,14 @@ internal static class ExitCodes
     /// <summary>The service can't be reached, or can't do it now: the same command later may succeed.</summary>
     public const int Away = 3;
 
-    /// <summary>The import ended, but not with every record in.</summary>
+    /// <summary>The import ended, with some of its records in, or it failed or was cancelled.</summary>
     public const int Incomplete = 4;
 
     /// <summary>The audit found something.</summary>
     public const int Unsound = 5;
+
+    /// <summary>The import ended, and every record of it was refused.</summary>
+    public const int AllRefused = 6;
 
     /// <summary>Ctrl-C, by the convention of shells.</summary>
     public const int Interrupted = 130;

@@ -11,7 +11,7 @@ internal static class Preconditions
     public static Problem? MustExist(CatalogCommand command, string resource, Guid id, Entry? entry, bool alive)
     {
         if (entry is not null && entry.Resource != resource) return Problems.NotFound(resource, id);
-        if (command.ExpectedVersion is { } expected && !(alive && entry!.Version == expected))
+        if (command.ExpectedVersions is { } expected && !(alive && expected.Contains(entry!.Version)))
             return Problems.VersionMismatch(resource, id, expected, alive ? entry!.Version : null);
         return alive ? null : Problems.NotFound(resource, id);
     }
@@ -20,7 +20,7 @@ internal static class Preconditions
     public static Problem? MayWrite(CatalogCommand command, string resource, Guid id, Entry? entry, bool alive, bool createOnly)
     {
         if (entry is not null && entry.Resource != resource) return Problems.IdTaken(id, entry.Resource);
-        if (command.ExpectedVersion is { } expected && !(alive && entry!.Version == expected))
+        if (command.ExpectedVersions is { } expected && !(alive && expected.Contains(entry!.Version)))
             return Problems.VersionMismatch(resource, id, expected, alive ? entry!.Version : null);
         return createOnly && alive ? Problems.Exists(resource, id) : null;
     }

@@ -72,7 +72,7 @@ public class RecordParserTests(ApiFactory api) : IClassFixture<ApiFactory>
 
     [Fact]
     public void Of_very_many_wrong_columns_some_are_named() => Should.Throw<RefusalException>(
-        () => RecordHeader.Read(Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"c{i}"))))).Problem.Errors!.Count.ShouldBe(20);
+        () => RecordHeader.Read(Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"c{i}"))), CsvFormat.All)).Problem.Errors!.Count.ShouldBe(20);
 
     [Fact]
     public void What_is_no_UTF_8_is_refused() =>
@@ -97,7 +97,7 @@ public class RecordParserTests(ApiFactory api) : IClassFixture<ApiFactory>
     [Fact]
     public void A_row_of_CSV_is_the_record_of_the_same_fields()
     {
-        using var header = RecordHeader.Read("type,key,\"title\",description,authorKeys,publishDate"u8);
+        using var header = RecordHeader.Read("type,key,\"title\",description,authorKeys,publishDate"u8, CsvFormat.All);
         ToJson("book,B1,\"Tales, \"\"old\"\"\",,A1;A2,1999-01-01").ShouldBe("""{"type":"book","key":"B1","title":"Tales, \"old\"","authorKeys":["A1","A2"],"publishDate":"1999-01-01"}""");
         ToJson("book,B1,Łódź,\"\",A1,").ShouldBe("""{"type":"book","key":"B1","title":"Łódź","description":"","authorKeys":["A1"]}""");
         header.ToJson("book,B1"u8).ShouldBeNull();
@@ -110,8 +110,11 @@ public class RecordParserTests(ApiFactory api) : IClassFixture<ApiFactory>
     [InlineData("type,key,nane", "nane")]
     [InlineData("type,key,key", "key")]
     [InlineData("type,,key", "")]
+    [InlineData(",,", "")]
+    [InlineData("type,Key,KEY", "Key")]
+    [InlineData("type;key;nane", "nane")]
     public void A_header_that_names_no_field_is_refused_with_all_below_it(string header, string column) =>
-        Should.Throw<RefusalException>(() => RecordHeader.Read(Encoding.UTF8.GetBytes(header))).Problem.Errors!.Keys.ShouldContain(column);
+        Should.Throw<RefusalException>(() => RecordHeader.Read(Encoding.UTF8.GetBytes(header), CsvFormat.All)).Problem.Errors!.Keys.ShouldContain(column);
 
     private ParsedRecord Parse(string record) => Parser.Parse(Encoding.UTF8.GetBytes(record));
 

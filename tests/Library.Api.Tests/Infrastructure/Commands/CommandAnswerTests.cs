@@ -84,11 +84,11 @@ public sealed class CommandAnswerTests : IDisposable
     {
         await SendAsync("PUT", $"/v1/authors/{Id}", """{"name":"A"}""", ("If-Match", "\"3\""));
         await SendAsync("PUT", $"/v1/authors/{Id}", """{"name":"A"}""", ("If-None-Match", "*"));
-        await SendAsync("DELETE", $"/v1/books/{Id}", null, ("If-Match", "\"4\""));
+        await SendAsync("DELETE", $"/v1/books/{Id}", null, ("If-Match", "\"4\", W/\"5\""));
         var sent = _api.Bus.Published.ToArray();
-        sent[0].ShouldBeOfType<ReplaceAuthor>().ExpectedVersion.ShouldBe(3);
+        sent[0].ShouldBeOfType<ReplaceAuthor>().ExpectedVersions.ShouldBe([3]);
         sent[1].ShouldBeOfType<ReplaceAuthor>().CreateOnly.ShouldBeTrue();
-        sent[2].ExpectedVersion.ShouldBe(4);
+        sent[2].ExpectedVersions.ShouldBe([4, 5]);
     }
 
     [Fact]

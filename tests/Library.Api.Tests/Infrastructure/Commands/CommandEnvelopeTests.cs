@@ -13,11 +13,11 @@ public class CommandEnvelopeTests
     public static TheoryData<CatalogCommand> Commands =>
     [
         new CreateAuthor { OperationId = Id, AcceptedAt = At, Author = new() { Id = Id, Name = "Ærøskøbing 😀 \"\\\n", Bio = "b", BirthDate = "1929-10-21" } },
-        new ReplaceAuthor { OperationId = Id, AcceptedAt = At, Author = new() { Id = Id, Name = "A" }, CreateOnly = true, ExpectedVersion = 3 },
+        new ReplaceAuthor { OperationId = Id, AcceptedAt = At, Author = new() { Id = Id, Name = "A" }, CreateOnly = true, ExpectedVersions = new List<int> { 3 } },
         new DeleteAuthor { OperationId = Id, AcceptedAt = At, AuthorId = Id },
         new RestoreAuthor { OperationId = Id, AcceptedAt = At, AuthorId = Id },
         new ReplaceBook { OperationId = Id, AcceptedAt = At, Book = new() { Id = Id, Title = "B", Contributors = new List<Contributor> { new() { AuthorId = Id, Role = "trl" } } } },
-        new DeleteBook { OperationId = Id, AcceptedAt = At, BookId = Id, ExpectedVersion = 1 },
+        new DeleteBook { OperationId = Id, AcceptedAt = At, BookId = Id, ExpectedVersions = new List<int> { 1, 2 } },
         new RestoreBook { OperationId = Id, AcceptedAt = At, BookId = Id },
     ];
 

@@ -12,19 +12,38 @@ public class PreconditionsTests
     [InlineData("\"0\"", 0)]
     [InlineData("\"2147483647\"", int.MaxValue)]
     [InlineData("\"99999999999\"", int.MaxValue)] // past every version: never matches, and is not malformed
-    public void If_Match_names_one_version(string header, int version) =>
-        Preconditions.Read(Headers(ifMatch: header), Both).ShouldBe(new Preconditions(version, MustExist: false, CreateOnly: false));
+    [InlineData("W/\"7\"", 7)]
+    [InlineData("\"7\", \"8\"", 7, 8)]
+    [InlineData(" \"7\" ,W/\"8\",, \"7\"", 7, 8)]
+    public void If_Match_names_versions(string header, params int[] versions)
+    {
+        var conditions = Preconditions.Read(Headers(ifMatch: header), Both);
+        conditions.ExpectedVersions.ShouldBe(versions);
+        (conditions.MustExist || conditions.CreateOnly).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void If_Match_may_be_given_in_several_lines() =>
+        Preconditions.Read(new HeaderDictionary { ["If-Match"] = new(["\"7\"", "\"8\""]) }, Both).ExpectedVersions.ShouldBe([7, 8]);
+
+    [Fact]
+    public void If_Match_has_an_end() =>
+        Should.Throw<RefusalException>(() => Preconditions.Read(Headers(ifMatch: string.Join(',', Enumerable.Range(1, 101).Select(i => $"\"{i}\""))), Both)).Problem.Status.ShouldBe(400);
 
     [Theory]
     [InlineData("")]
     [InlineData("7")]
-    [InlineData("W/\"7\"")]
+    [InlineData(",")]
+    [InlineData("w/\"7\"")]
+    [InlineData("W/7")]
+    [InlineData("\"7\" \"8\"")]
+    [InlineData("\"7\", *")]
+    [InlineData("\"7\", \"seven\"")]
     [InlineData("\"7")]
     [InlineData("\"\"")]
     [InlineData("\"07\"")]
     [InlineData("\"-1\"")]
     [InlineData("\"seven\"")]
-    [InlineData("\"7\", \"8\"")]
     [InlineData("\"٧\"")]
     public void Anything_else_in_If_Match_is_malformed(string header) =>
         Should.Throw<RefusalException>(() => Preconditions.Read(Headers(ifMatch: header), Both)).Problem.Status.ShouldBe(400);

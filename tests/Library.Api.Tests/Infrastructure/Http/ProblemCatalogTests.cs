@@ -40,6 +40,7 @@ public partial class ProblemCatalogTests
     {
         var type when type == typeof(string) => "x",
         var type when type == typeof(IReadOnlyDictionary<string, string[]>) => new Dictionary<string, string[]>(),
+        var type when type == typeof(IReadOnlyList<int>) => new[] { 1 },
         var type when type == typeof(TimeSpan) => TimeSpan.FromDays(7),
         var type => Activator.CreateInstance(type),
     };

@@ -124,6 +124,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("succeeded", 0, ExitCodes.Ok)]
     [InlineData("succeeded", 1, ExitCodes.Incomplete)]
+    [InlineData("succeeded", 3, ExitCodes.AllRefused)]
     [InlineData("failed", 0, ExitCodes.Incomplete)]
     [InlineData("cancelled", 0, ExitCodes.Incomplete)]
     public async Task Watching_ends_with_the_import_and_tells_how_it_ended(string status, int refused, int code)
@@ -133,6 +134,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
 
         run.Code.ShouldBe(code, run.Error);
         run.Out.ShouldBe($"import {FakeImports.Id}: {status}, 3 of 3 records: {3 - refused} applied, 0 unchanged, {refused} refused\n");
+        run.Error.Contains("Every record was refused", StringComparison.Ordinal).ShouldBe(code == ExitCodes.AllRefused);
         run.Error.Contains($"library refused {FakeImports.Id}", StringComparison.Ordinal).ShouldBe(refused > 0);
     }
 

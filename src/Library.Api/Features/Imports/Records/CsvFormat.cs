@@ -1,20 +1,29 @@
 namespace Library.Api.Features.Imports.Records;
 
 /// <summary>
-/// CSV (RFC 4180): quoted fields may hold commas, line ends and doubled quotes. Written out here because no library tells an empty field
+/// CSV (RFC 4180): quoted fields may hold separators, line ends and doubled quotes. Written out here because no library tells an empty field
 /// from a quoted empty text, which an export must, nor goes on behind a row that is broken or too large.
 /// </summary>
-internal sealed class CsvFormat : IRecordFormat
+/// <param name="separator">Between fields; no quote and no line end.</param>
+internal sealed class CsvFormat(char separator = ',') : IRecordFormat
 {
     private const byte Quote = (byte)'"';
-    private const byte Comma = (byte)',';
+
+    public const string BrokenQuote = "A quote is not closed, or stands where none may: a field that has a quote in it is quoted as a whole, and its quotes are doubled.";
+
+    /// <summary>What a spreadsheet may write; the first where a header has one column only.</summary>
+    public static readonly IReadOnlyList<CsvFormat> All = [new(','), new(';'), new('\t')];
+
+    public static readonly CsvFormat Tab = All[2];
+
+    private readonly byte _separator = (byte)separator;
 
     /// <summary>The text is over, and the field may not be.</summary>
     private const int Open = -1;
 
     private const int Wrong = -2;
 
-    public string Broken => "A quote is not closed, or stands where none may: a field that has a quote in it is quoted as a whole, and its quotes are doubled.";
+    public string Broken => BrokenQuote;
 
     public RowEnd FindEnd(ReadOnlySpan<byte> text, bool complete)
     {
@@ -26,13 +35,13 @@ internal sealed class CsvFormat : IRecordFormat
             if (field == Open) return default;
             at += field;
             if (at == text.Length) return complete ? new RowEnd(RowKind.Row, at) : default;
-            if (text[at] != Comma) return new RowEnd(RowKind.Row, at);
+            if (text[at] != _separator) return new RowEnd(RowKind.Row, at);
             at++;
         }
     }
 
     /// <summary>The fields of a row whose end was found.</summary>
-    public static void Split(ReadOnlySpan<byte> row, List<Range> fields)
+    public void Split(ReadOnlySpan<byte> row, List<Range> fields)
     {
         fields.Clear();
         for (var at = 0; ; at++)
@@ -63,11 +72,11 @@ internal sealed class CsvFormat : IRecordFormat
     }
 
     /// <summary>Length of the field that the text begins with; <see cref="Open"/> or <see cref="Wrong"/>.</summary>
-    private static int FieldEnd(ReadOnlySpan<byte> text, bool complete)
+    private int FieldEnd(ReadOnlySpan<byte> text, bool complete)
     {
         if (text.IsEmpty || text[0] != Quote)
         {
-            var end = text.IndexOfAny([Comma, (byte)'\n', (byte)'\r', Quote]);
+            var end = text.IndexOfAny([_separator, (byte)'\n', (byte)'\r', Quote]);
             return end < 0 ? text.Length : text[end] == Quote ? Wrong : end;
         }
 
@@ -77,7 +86,7 @@ internal sealed class CsvFormat : IRecordFormat
             if (quote < 0) return Open;
             at += quote;
             if (at + 1 == text.Length) return complete ? text.Length : Open;
-            if (text[at + 1] is Comma or (byte)'\n' or (byte)'\r') return at + 1;
+            if (text[at + 1] == _separator || text[at + 1] is (byte)'\n' or (byte)'\r') return at + 1;
             if (text[at + 1] != Quote) return Wrong;
         }
     }

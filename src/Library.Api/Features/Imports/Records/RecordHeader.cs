@@ -9,42 +9,44 @@ namespace Library.Api.Features.Imports.Records;
 /// <summary>The header of a CSV file, and what a row under it stands for: the JSON of the same record in NDJSON.</summary>
 internal sealed class RecordHeader : IDisposable
 {
-    private static readonly string[] Known = [.. RecordColumns.All.Select(column => column.Name)];
-
-    /// <summary>Columns that are named in the refusal.</summary>
-    private const int MaxErrors = 20;
-
     private readonly List<Range> _fields = [];
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly Utf8JsonWriter _writer;
     private readonly JsonEncodedText[] _columns;
     private readonly ColumnKind[] _kinds;
 
-    private RecordHeader(IReadOnlyList<string> columns)
+    private RecordHeader(CsvFormat format, IReadOnlyList<RecordColumn> columns)
     {
-        _columns = [.. columns.Select(column => JsonEncodedText.Encode(column))];
-        _kinds = [.. columns.Select(column => RecordColumns.All.Single(known => known.Name == column).Kind)];
+        Format = format;
+        _columns = [.. columns.Select(column => JsonEncodedText.Encode(column.Name))];
+        _kinds = [.. columns.Select(column => column.Kind)];
         _writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder, SkipValidation = true });
     }
 
+    /// <summary>How the rows under it are written.</summary>
+    public CsvFormat Format { get; }
+
+    /// <param name="row">The first line of the file.</param>
+    /// <param name="formats">Those that it may be written in. Which one shows by the names that it then has, none of which holds a separator.</param>
     /// <exception cref="RefusalException">A column is none that is known, or is there twice.</exception>
-    public static RecordHeader Read(ReadOnlySpan<byte> row)
+    public static RecordHeader Read(ReadOnlySpan<byte> row, IReadOnlyList<CsvFormat> formats)
     {
-        var fields = new List<Range>();
-        CsvFormat.Split(row, fields);
-        var columns = new List<string>();
-        foreach (var field in fields) columns.Add(Encoding.UTF8.GetString(CsvFormat.Value(row[field]) ?? []));
-        var errors = columns.GroupBy(column => column).Where(column => column.Count() > 1 || !Known.Contains(column.Key)).Take(MaxErrors).ToDictionary(
-            column => column.Key,
-            column => new[] { Known.Contains(column.Key) ? "The header names it more than once." : $"There is no such column; there are: {string.Join(", ", Known)}." });
-        return errors.Count == 0 ? new RecordHeader(columns) : throw new RefusalException(Problems.Malformed("The header of the CSV cannot be read. Nothing is applied.", errors));
+        HeaderNames? best = null;
+        foreach (var format in formats)
+            if (HeaderNames.TryRead(row, format) is { } names && (best is null || names.Known > best.Known)) best = names;
+        if (best is null) throw new RefusalException(Problems.Malformed($"The header of the CSV cannot be read. {CsvFormat.BrokenQuote}"));
+        var errors = best.Errors();
+        return errors.Count == 0
+            ? new RecordHeader(best.Format, best.Columns())
+            : throw new RefusalException(Problems.Malformed("The header of the CSV cannot be read. Nothing is applied.", errors));
     }
 
     /// <summary>The row's JSON, until the next row is asked for.</summary>
-    /// <returns>Null: the row has another number of fields than the header.</returns>
+    /// <returns>Null: the row has another number of fields than the header, empty ones at its end not counted.</returns>
     public ReadOnlyMemory<byte>? ToJson(ReadOnlySpan<byte> row)
     {
-        CsvFormat.Split(row, _fields);
+        Format.Split(row, _fields);
+        while (_fields.Count > _columns.Length && row[_fields[^1]].IsEmpty) _fields.RemoveAt(_fields.Count - 1);
         if (_fields.Count != _columns.Length) return null;
         _json.ResetWrittenCount();
         _writer.Reset();

@@ -32,6 +32,9 @@ internal sealed class RecordSource(Stream body, IRecordFormat format, int maxByt
 
     public bool IsTooLarge { get; private set; }
 
+    /// <summary>Where the rows to come end.</summary>
+    public IRecordFormat Format { get; set; } = format;
+
     private Span<byte> Unread => _buffer.AsSpan(_start.._end);
 
     /// <summary>Goes to the next row that is not blank.</summary>
@@ -41,7 +44,7 @@ internal sealed class RecordSource(Stream body, IRecordFormat format, int maxByt
         if (!_begun) await BeginAsync(cancellation);
         while (_start < _end || await FillAsync(cancellation))
         {
-            var end = format.FindEnd(Unread, _complete);
+            var end = Format.FindEnd(Unread, _complete);
             if (end.Kind == RowKind.Incomplete && _end - _start > maxBytes || end.Length > maxBytes)
             {
                 await SkipLineAsync(cancellation);
@@ -55,7 +58,7 @@ internal sealed class RecordSource(Stream body, IRecordFormat format, int maxByt
             }
 
             (Line, Row, IsTooLarge) = (_nextLine, _buffer.AsMemory(_start, end.Length), false);
-            Fault = end.Kind == RowKind.Broken ? format.Broken : null;
+            Fault = end.Kind == RowKind.Broken ? Format.Broken : null;
             Advance(end.Length);
             if (Row.Span.ContainsAnyExcept((byte)' ', (byte)'\t')) return true;
         }
