@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Imports;
+using Library.Contracts.Values;
 using Library.Generator;
 
 namespace Library.Bench;
@@ -10,6 +11,9 @@ namespace Library.Bench;
 internal sealed class ImportFile : IDisposable
 {
     private const int BooksPerAuthor = 5;
+
+    /// <summary>Beside an earlier version, both get the records that both take.</summary>
+    private static readonly bool Plain = Environment.GetEnvironmentVariable(Against.PlainRecords) is not null;
 
     // People write text as it is, not escaped.
     private static readonly JsonSerializerOptions Json = new(LibraryJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -26,19 +30,22 @@ internal sealed class ImportFile : IDisposable
     {
         var authors = records / (1 + BooksPerAuthor);
         var books = authors * BooksPerAuthor;
-        var maker = new CatalogMaker(new GeneratorOptions { Authors = authors, Books = books, Seed = seed });
+        var maker = new CatalogMaker(new GeneratorOptions { Authors = authors, Books = books, Seed = seed, Plain = Plain });
         var file = new ImportFile(System.IO.Path.GetTempFileName(), authors + books);
         await using var lines = File.Create(file.Path, 1 << 16);
         for (var i = 0; i < authors; i++)
         {
             var author = maker.Author(i);
-            Write(lines, new AuthorRecord { Key = Key(author.Id), Name = author.Name, Bio = author.Bio, BirthDate = author.BirthDate });
+            Write(lines, new AuthorRecord(author) { Key = Key(author.Id) });
         }
 
         for (var i = 0; i < books; i++)
         {
             var book = maker.Book(i);
-            Write(lines, new BookRecord { Key = Key(book.Id), Title = book.Title, Description = book.Description, PublishDate = book.PublishDate, AuthorKeys = [.. book.AuthorIds.Select(Key)] });
+            var record = new BookRecord(book) { Key = Key(book.Id) };
+            Write(lines, book.Contributors.All(contributor => contributor.Role == Relators.Author)
+                ? record with { AuthorKeys = [.. book.AuthorIds.Select(Key)] }
+                : record with { Contributors = [.. book.Contributors.Select(contributor => new RecordContributor { AuthorKey = Key(contributor.AuthorId), Role = contributor.Role })] });
         }
 
         return file;

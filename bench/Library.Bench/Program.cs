@@ -21,11 +21,18 @@ IMeasurement[] measurements =
 ];
 
 var quick = args.Contains("--quick");
-var names = args.Where(arg => arg != "--quick").ToHashSet();
+var earlier = args is ["--against", var build, ..] ? build : null;
+var names = args.Skip(earlier is null ? 0 : 2).Where(arg => arg != "--quick").ToHashSet();
 if (names.Except(measurements.Select(measurement => measurement.Name)).ToArray() is { Length: > 0 } unknown)
 {
     await Console.Error.WriteLineAsync($"Not known: {string.Join(", ", unknown)}. There are: {string.Join(", ", measurements.Select(measurement => measurement.Name))}.");
     return 2;
+}
+
+if (earlier is not null)
+{
+    Console.WriteLine(await Against.RunAsync(earlier, names, rounds: quick ? 3 : 7));
+    return 0;
 }
 
 var startedAt = TimeProvider.System.GetUtcNow();

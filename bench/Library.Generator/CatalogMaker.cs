@@ -21,6 +21,7 @@ internal sealed class CatalogMaker(GeneratorOptions options)
 
     public AuthorState Author(int number)
     {
+        if (options.Plain) return PlainAuthor(number);
         var random = new Random(HashCode(1, number));
         var script = ScriptOf(random);
         return new AuthorState
@@ -35,6 +36,7 @@ internal sealed class CatalogMaker(GeneratorOptions options)
 
     public BookState Book(int number)
     {
+        if (options.Plain) return PlainBook(number);
         var random = new Random(HashCode(2, number));
         var script = ScriptOf(random);
         return new BookState
@@ -48,6 +50,35 @@ internal sealed class CatalogMaker(GeneratorOptions options)
             Subjects = random.Next(100) < 60 ? [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => "subject " + Number(Subject.Next(random))).Distinct()] : null,
             Identifiers = random.Next(100) < 60 ? [new() { Scheme = "isbn", Value = Isbn(number) }] : null,
             Contributors = Contributors(random),
+        };
+    }
+
+    private AuthorState PlainAuthor(int number)
+    {
+        var random = new Random(HashCode(1, number));
+        var script = ScriptOf(random);
+        return new AuthorState
+        {
+            Id = AuthorId(number),
+            Name = script.Title(random, random.Next(2, 4)),
+            Bio = random.Next(100) < 40 ? script.Text(random, Length(random, 40), 10_000) : null,
+            BirthDate = random.Next(100) < 70 ? Day(random, 75_000) : null,
+        };
+    }
+
+    private BookState PlainBook(int number)
+    {
+        var random = new Random(HashCode(2, number));
+        var script = ScriptOf(random);
+        var authors = new HashSet<int>();
+        for (var left = random.Next(100) switch { < 80 => 1, < 95 => 2, _ => 3 }; left > 0; left--) authors.Add(_authorship.Next(random));
+        return new BookState
+        {
+            Id = Id(2, number, options.Authors + number),
+            Title = script.Title(random, random.Next(1, 7)),
+            Description = random.Next(100) < 70 ? script.Text(random, Length(random, 60), 20_000) : null,
+            PublishDate = random.Next(100) < 80 ? Day(random, 82_000) : null,
+            Contributors = Contributor.Authors(authors.Select(AuthorId)),
         };
     }
 
@@ -71,6 +102,8 @@ internal sealed class CatalogMaker(GeneratorOptions options)
         var day = Earliest.AddDays(random.Next(days));
         return day.ToString(random.Next(100) < 80 ? "yyyy" : "O", CultureInfo.InvariantCulture);
     }
+
+    private static string Day(Random random, int days) => Earliest.AddDays(random.Next(days)).ToString("O", CultureInfo.InvariantCulture);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -28,6 +28,9 @@ internal sealed class GeneratorOptions
     /// <summary>The same seed and numbers make the same catalog. Default 1.</summary>
     public int Seed { get; set; } = 1;
 
+    /// <summary>Leaves out what earlier versions do not know, so that both can be given the same records: days instead of dates, an author at least, none of the newer fields. Default false.</summary>
+    public bool Plain { get; set; }
+
     /// <summary>Connections that write side by side. 1–64; default: one a core.</summary>
     [Range(1, 64)]
     public int Connections { get; set; } = Math.Min(Environment.ProcessorCount, 64);

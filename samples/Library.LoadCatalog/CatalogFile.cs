@@ -1,5 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Library.LoadCatalog;
 
@@ -11,15 +11,13 @@ internal sealed record CatalogRecord(string Plural, Guid Id, byte[] Body, IReadO
 /// <summary>Reads a file in the import format: a JSON object a line, authors and books in any order, the last line of a key wins.</summary>
 internal static class CatalogFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     /// <summary>Each book directly behind those of its authors that no earlier book named; authors without a book come last.</summary>
     public static List<CatalogRecord> Read(string path)
     {
         var records = new OrderedDictionary<Guid, CatalogRecord>();
         foreach (var line in File.ReadLines(path).Where(line => !string.IsNullOrWhiteSpace(line)))
         {
-            var record = ToRecord(JsonSerializer.Deserialize<Line>(line, Json)!);
+            var record = ToRecord(JsonNode.Parse(line)!.AsObject());
             records[record.Id] = record;
         }
 
@@ -31,23 +29,25 @@ internal static class CatalogFile
             .Where(record => placed.Add(record.Id))];
     }
 
-    private static CatalogRecord ToRecord(Line line)
+    /// <summary>The body of a request is the record itself, with ids in place of the file's own keys.</summary>
+    private static CatalogRecord ToRecord(JsonObject record)
     {
-        switch (line.Type)
+        var type = (string?)record["type"];
+        if (type is not ("author" or "book")) throw new FormatException($"A record is an author or a book, not '{type}'.");
+        var id = (Guid?)record["id"] ?? (type == "book" ? NameBasedId.OfBook((string)record["key"]!) : NameBasedId.OfAuthor((string)record["key"]!));
+        var keys = record["authorKeys"]?.AsArray();
+        foreach (var field in (string[])["type", "key", "authorKeys"]) record.Remove(field);
+        record["id"] = id;
+        if (keys is not null) record["authorIds"] = new JsonArray([.. keys.Select(key => JsonValue.Create(NameBasedId.OfAuthor((string)key!)))]);
+        foreach (var contributor in record["contributors"]?.AsArray() ?? [])
         {
-            case "author":
-                var author = new { Id = line.Id ?? NameBasedId.OfAuthor(line.Key!), line.Name, line.Bio, line.BirthDate };
-                return new("authors", author.Id, JsonSerializer.SerializeToUtf8Bytes(author, Json), []);
-            case "book":
-                Guid[] authorIds = line.AuthorIds ?? [.. line.AuthorKeys!.Select(NameBasedId.OfAuthor)];
-                var book = new { Id = line.Id ?? NameBasedId.OfBook(line.Key!), line.Title, line.Description, line.PublishDate, AuthorIds = authorIds };
-                return new("books", book.Id, JsonSerializer.SerializeToUtf8Bytes(book, Json), authorIds);
-            default:
-                throw new FormatException($"A record is an author or a book, not '{line.Type}'.");
+            if (contributor!["authorKey"] is not { } key) continue;
+            contributor["authorId"] = NameBasedId.OfAuthor((string)key!);
+            contributor.AsObject().Remove("authorKey");
         }
-    }
 
-    private sealed record Line(
-        string Type, string? Key, Guid? Id, string? Name, string? Bio, string? BirthDate,
-        string? Title, string? Description, string? PublishDate, string[]? AuthorKeys, Guid[]? AuthorIds);
+        var authors = (record["authorIds"]?.AsArray() ?? []).Select(author => (Guid)author!)
+            .Concat((record["contributors"]?.AsArray() ?? []).Select(contributor => (Guid)contributor!["authorId"]!));
+        return new(type + "s", id, Encoding.UTF8.GetBytes(record.ToJsonString()), [.. authors.Distinct()]);
+    }
 }

@@ -31,7 +31,7 @@ public sealed class CascadeTests(TestServers servers)
         (await LinksAsync()).ShouldBe(0);
         (await service.ScalarAsync<long>("select count(*) from books")).ShouldBe(Books / 3);
         (await service.ScalarAsync<long>("select count(*) from mt_doc_book")).ShouldBe(Books / 3);
-        (await service.ScalarAsync<long>($"select count(*) from mt_doc_book where data->'authorIds' ? '{prolific}'")).ShouldBe(0);
+        (await service.ScalarAsync<long>($"select count(*) from mt_doc_book where data->'state'->'authorIds' ? '{prolific}'")).ShouldBe(0);
 
         await recorder.UntilAsync(_ => recorder.FirstDeliveries.Count == 2 + Books + 1 + Books, "every book has its event");
         var deletion = recorder.FirstDeliveries.Single(e => e.Type == "AuthorDeleted");

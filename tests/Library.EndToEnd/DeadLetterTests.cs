@@ -21,13 +21,14 @@ public sealed class DeadLetterTests(RunningLibrary library)
     [Fact]
     public async Task A_command_that_can_be_applied_by_now_is_replayed_as_a_new_operation()
     {
-        var (author, operation) = (Guid.CreateVersion7(), _ids.Next());
-        await PublishAsync(operation, CommandOf(operation, author, "N\0L"));
+        var (author, operation) = (await library.Api.CreateAuthorAsync(), _ids.Next());
+        // A patch that no API would send.
+        await PublishAsync(operation, PatchOf(operation, author, "5"));
         (await library.Api.OutcomeAsync(operation)).GetProperty("problem").GetProperty("type").GetString().ShouldEndWith("#inapplicable");
         var letter = await library.Api.DeadLetterAsync(operation);
         letter.TryGetProperty("replayedAs", out _).ShouldBeFalse();
         // As if a later version could apply it.
-        await library.Service.ScalarAsync<object>($"update dead_letters set body = decode('{Convert.ToHexString(CommandOf(operation, author, "Null"))}', 'hex') where operation_id = '{operation}'");
+        await library.Service.ScalarAsync<object>($"update dead_letters set body = decode('{Convert.ToHexString(PatchOf(operation, author, "\"Null\""))}', 'hex') where operation_id = '{operation}'");
 
         var path = $"/v1/dead-letters/{letter.GetProperty("id").GetGuid()}";
         var replay = (await library.Api.PostAsync(path + "/replay")).Is(HttpStatusCode.Accepted);
@@ -72,8 +73,8 @@ public sealed class DeadLetterTests(RunningLibrary library)
     }
 
     /// <summary>As the API would send it, past its validation.</summary>
-    private static byte[] CommandOf(Guid operation, Guid author, string name) => Encoding.UTF8.GetBytes(
-        $$"""{ "message": {{JsonSerializer.Serialize<CatalogCommand>(new CreateAuthor { OperationId = operation, AcceptedAt = OperationIds.TimeOf(operation), Author = new() { Id = author, Name = name } }, LibraryJson.Options)}} }""");
+    private static byte[] PatchOf(Guid operation, Guid author, string name) => Encoding.UTF8.GetBytes(
+        $$"""{ "message": {{JsonSerializer.Serialize<CatalogCommand>(new PatchAuthor { OperationId = operation, AcceptedAt = OperationIds.TimeOf(operation), AuthorId = author, Patch = JsonElement.Parse($$"""{ "name": {{name}} }""") }, LibraryJson.Options)}} }""");
 
     private async Task PublishAsync(Guid operation, byte[] body)
     {

@@ -99,11 +99,11 @@ internal sealed class Clients
         var id = Id();
         var records = new List<StagedRecord>();
         foreach (var author in Some(_authors, 3))
-            records.Add(new StagedRecord(StagedRecord.Author, Line(), new ReplaceAuthor { OperationId = Guid.Empty, AcceptedAt = default, Author = new() { Id = author, Name = "Imported" } }, false));
+            records.Add(new StagedRecord(StagedRecord.Author, Line(), new ReplaceAuthor { OperationId = Guid.Empty, AcceptedAt = default, Author = new() { Id = author, Name = "Imported" } }));
         foreach (var book in Some(_books, 5).Concat(Ids(_scheduler.Random.Next(4))))
         {
             var title = _scheduler.Chance(0.1) ? Database.Poison : "Imported";
-            records.Add(new StagedRecord(StagedRecord.Book, Line(), new ReplaceBook { OperationId = Guid.Empty, AcceptedAt = default, Book = new() { Id = book, Title = title, Contributors = Contributor.Authors(SomeAuthors()) } }, false));
+            records.Add(new StagedRecord(StagedRecord.Book, Line(), new ReplaceBook { OperationId = Guid.Empty, AcceptedAt = default, Book = new() { Id = book, Title = title, Contributors = Contributor.Authors(SomeAuthors()) } }));
         }
 
         _scheduler.Note($"import {id} of {records.Count} records is staged");

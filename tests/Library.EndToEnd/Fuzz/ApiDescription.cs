@@ -40,10 +40,13 @@ internal sealed class ApiDescription(JsonNode document)
     public JsonNode? Example(JsonNode schemaOrReference, Guid author)
     {
         var schema = Resolve(schemaOrReference);
+        if (schema["examples"] is JsonArray { Count: > 0 } examples) return examples[0]!.DeepClone();
+        if (schema["oneOf"] is JsonArray either) return Example(either[0]!, author);
         if (schema["enum"] is JsonArray values) return values[0]!.DeepClone();
         return Types(schema).FirstOrDefault(type => type != "null") switch
         {
-            "object" => new JsonObject((schema["properties"]?.AsObject() ?? []).Where(field => field.Key != "id")
+            // A book names its authors in one of two forms.
+            "object" => new JsonObject((schema["properties"]?.AsObject() ?? []).Where(field => field.Key is not ("id" or "contributors"))
                 .Select(field => KeyValuePair.Create(field.Key, Example(field.Value!, author)))),
             "array" => new JsonArray(Example(schema["items"]!, author)),
             "integer" or "number" => 1,

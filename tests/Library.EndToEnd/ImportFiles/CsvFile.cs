@@ -8,7 +8,7 @@ namespace Library.EndToEnd.ImportFiles;
 
 internal sealed class CsvFile : IFileFormat
 {
-    private static readonly string[] Columns = ["type", "title", "name", "authorKeys", "authorIds", "birthDate", "bio", "description", "publishDate", "id", "key"];
+    private static readonly string[] Columns = ["type", "title", "name", "authorKeys", "authorIds", "birthDate", "bio", "description", "publishDate", "id", "key", "sortName", "kind", "alternateNames", "deathDate", "identifiers", "languages", "subjects", "publisher", "contributors"];
 
     public string MediaType => "text/csv";
 
@@ -18,11 +18,11 @@ internal sealed class CsvFile : IFileFormat
     [
         .. OfFields.Where(spoiling => spoiling.What is not "an empty key among the authors"),
         OfText("a field too few", "author", "malformed", "fields", text => text[(text.IndexOf(',', StringComparison.Ordinal) + 1)..]),
-        OfText("a field too many", "book", "malformed", "fields", text => text + ","),
+        OfText("a field too many", "book", "malformed", "fields", text => text + ",x"),
         OfText("one field", "author", "malformed", "fields", _ => "author"),
         OfText("semicolons", "author", "malformed", "fields", text => text.Replace("\"", "", StringComparison.Ordinal).Replace(',', ';')),
         OfText("JSON", "author", "malformed", "", _ => """{"type":"author","key":"k","name":"Ann"}"""),
-        OfText("commas alone", "author", "invalid", Field("type"), _ => ",,,,,,,,,,"),
+        OfText("commas alone", "author", "invalid", Field("type"), _ => new string(',', Columns.Length - 1)),
         OfText("the header again", "author", "invalid", Field("type"), _ => string.Join(',', Columns)),
         OfText("a byte order mark", "author", "invalid", Field("type"), text => "\ufeff" + text.Replace("\"", "", StringComparison.Ordinal)),
         OfText("a quote in the middle", "author", "malformed", "quote", text => "5\" " + text),
@@ -30,7 +30,7 @@ internal sealed class CsvFile : IFileFormat
         OfText("something behind a quote", "book", "malformed", "quote", text => "\"book\" " + text[4..]),
         OfText("a quote that is not closed", "author", "malformed", "quote", text => "\"" + text.Replace("\"", "", StringComparison.Ordinal)),
         OfText("a quote that is not closed, at the end", "book", "malformed", "quote", text => text.Replace("\"", "", StringComparison.Ordinal) + "\""),
-        OfText("an empty key among the authors", "book", "invalid", Field("authorKeys"), text => text.Replace(",a", ",;a", StringComparison.Ordinal).Replace(",\"a", ",\";a", StringComparison.Ordinal)),
+        OfText("an empty key among the authors", "book", "invalid", Field("authorKeys[0]"), text => text.Replace(",a", ",;a", StringComparison.Ordinal).Replace(",\"a", ",\";a", StringComparison.Ordinal)),
         new("no UTF-8", "author", "malformed", "UTF-8", (record, format, random) => Encoding.UTF8.GetBytes(format.Row(record, random)) is var row ? [.. row[..^1], 0xC3, row[^1]] : []),
         OfText("more than a record may have", "author", "record-too-large", "", text => text + Repeat("x", 1_100_000), atMost: 3),
     ];
@@ -38,7 +38,8 @@ internal sealed class CsvFile : IFileFormat
     public string Row(JsonObject record, Random random) => string.Join(',', Columns.Select(column => record[column] switch
     {
         null => "",
-        JsonArray list => Quoted(string.Join(';', list.Select(item => (string)item!)), random),
+        JsonArray list when list.All(item => item is JsonValue && !((string)item!).Contains(';')) && list.Count > 0 => Quoted(string.Join(';', list.Select(item => (string)item!)), random),
+        JsonArray list => Quoted(list.ToJsonString(), random),
         var value => Quoted((string)value!, random),
     }));
 

@@ -21,24 +21,32 @@ internal sealed class GoodRecords(Random random)
         author => With(author, "bio", Repeat("𐐷", 10_000)),
         author => With(author, "birthDate", "2024-02-29"),
         author => With(author, "birthDate", "0001-01-01"),
-        author => With(author, "name", Repeat("👩", 200)),
+        author => With(author, "name", Repeat("👩", 500)),
         author => With(author, "name", "x\u0001\u001f\u007f\u2028\u200b\ufeff"),
         author => With(author, "name", "  not blank  "),
         author => With(author, "key", author["key"] + Repeat("ł", 490)),
         author => With(author, "key", $" {author["key"]}, \"odd\"; \\ 'key' 👀\t"),
+        author => With(With(With(author, "birthDate", "-0043~"), "deathDate", "001X"), "kind", "person"),
+        author => With(With(author, "sortName", "Łódź, of"), "alternateNames", new JsonArray("A; B", "[C]")),
+        author => With(author, "identifiers", new JsonArray(new JsonObject { ["scheme"] = "local", ["value"] = "a;b:c" })),
         author => ById(author),
     ];
 
     private static readonly Func<JsonObject, JsonObject>[] Books =
     [
         book => book,
-        book => With(book, "title", Repeat("ﷺ", 500)),
+        book => With(book, "title", Repeat("ﷺ", 2_000)),
         book => With(book, "description", string.Concat(Enumerable.Range(0, 20_000).Select(i => char.ConvertFromUtf32(0x20000 + (i * 7919 % 40_000))))),
         book => With(book, "description", string.Concat(Enumerable.Range(0, 5_000).Select(i => $"w{i % 997} "))[..20_000]),
         book => With(book, "publishDate", "9999-12-31"),
         book => With(book, "authorKeys", new JsonArray([.. Enumerable.Range(0, 100).Select(i => (JsonNode)$"a{i}")])),
         book => With(Without(book, "authorKeys"), "authorIds", new JsonArray(Ids.Of("author", "a1").ToString(), Ids.Of("author", "before").ToString())),
         book => With(book, "authorKeys", new JsonArray("before", "a2")),
+        book => With(book, "authorKeys", new JsonArray()),
+        book => With(With(book, "publishDate", "1999~/.."), "languages", new JsonArray("deu", "eng")),
+        book => With(With(book, "subjects", new JsonArray("x, y", "\"z\"")), "publisher", "P;Q"),
+        book => With(Without(book, "authorKeys"), "contributors", new JsonArray(
+            new JsonObject { ["authorKey"] = "a2", ["role"] = "trl" }, new JsonObject { ["authorId"] = Ids.Of("author", "a1").ToString() })),
         book => ById(book),
     ];
 

@@ -14,10 +14,17 @@ internal static class Ids
     public static string Exported(JsonObject record)
     {
         var exported = new JsonObject { ["type"] = record["type"]!.DeepClone(), ["id"] = Of(record).ToString() };
-        foreach (var field in (string[])["name", "bio", "birthDate", "title", "description", "publishDate"])
+        foreach (var field in (string[])["name", "sortName", "kind", "alternateNames", "bio", "birthDate", "deathDate", "title", "description", "publishDate", "publisher", "languages", "subjects", "identifiers"])
             if (record[field] is { } value) exported[field] = value.DeepClone();
         if (record["authorKeys"] is JsonArray keys) exported["authorIds"] = new JsonArray([.. keys.Select(key => (JsonNode)Of("author", (string)key!).ToString())]);
+        else if (record["contributors"] is JsonArray contributors) exported["contributors"] = new JsonArray([.. contributors.Select(ById)]);
         else if (record["authorIds"] is { } ids) exported["authorIds"] = ids.DeepClone();
         return exported.ToJsonString();
     }
+
+    private static JsonNode ById(JsonNode? contributor) => new JsonObject
+    {
+        ["authorId"] = (string?)contributor!["authorId"] ?? Of("author", (string)contributor["authorKey"]!).ToString(),
+        ["role"] = (string?)contributor["role"] ?? "aut",
+    };
 }

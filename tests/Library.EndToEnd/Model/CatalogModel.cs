@@ -9,11 +9,13 @@ internal sealed class ModelResource(bool isBook)
 
     public int Text { get; set; }
 
-    /// <summary>As a book shows them.</summary>
-    public List<int> Authors { get; set; } = [];
+    /// <summary>As a book shows them, with their roles.</summary>
+    public List<(int Author, string Role)> Authors { get; set; } = [];
 
     /// <summary>As a command last named them.</summary>
-    public List<int> Named { get; set; } = [];
+    public List<(int Author, string Role)> Named { get; set; } = [];
+
+    public bool Names(int author) => Authors.Any(named => named.Author == author);
 
     /// <summary>Types of its events; their count is the version.</summary>
     public List<string> History { get; } = [];
@@ -76,10 +78,10 @@ internal sealed class CatalogModel
 
     private Expected Create(Step step)
     {
-        if (step.IsBook && !AllKnown(step.Authors)) return new(422, "unknown-author");
+        if (step.IsBook && !AllKnown(step.Contributors)) return new(422, "unknown-author");
         var resource = _resources.TryGetValue(step.Resource, out var known) ? known : _resources[step.Resource] = new ModelResource(step.IsBook);
         (resource.Exists, resource.Text, resource.TakenOff) = (true, step.Text, null);
-        if (step.IsBook) Name(step.Resource, resource, step.Authors);
+        if (step.IsBook) Name(step.Resource, resource, step.Contributors);
         Tell(resource, "Created");
         return new(201);
     }
@@ -87,7 +89,7 @@ internal sealed class CatalogModel
     private Expected Update(Step step, ModelResource resource)
     {
         // A patch names the authors now and then only: when its text is 0.
-        var authors = !step.IsBook || (step.Verb is Verb.Patch && step.Text != 0) ? null : step.Authors;
+        var authors = !step.IsBook || (step.Verb is Verb.Patch && step.Text != 0) ? null : step.Contributors;
         var sameAuthors = authors is null || resource.Authors.SequenceEqual(authors);
         // A replacement with If-Match: * is carried out as a patch of all fields, which looks at authors that it changes.
         if (!sameAuthors && !AllKnown(authors!)) return new(422, "unknown-author");
@@ -110,10 +112,10 @@ internal sealed class CatalogModel
 
         resource.TakenOff = [];
         _allTaken.Add(resource.TakenOff);
-        foreach (var (bookNumber, book) in Books().Where(pair => pair.Value.Exists && pair.Value.Authors.Contains(number)))
+        foreach (var (bookNumber, book) in Books().Where(pair => pair.Value.Exists && pair.Value.Names(number)))
         {
             resource.TakenOff.Add(new Taken(bookNumber));
-            if (book.Authors.Count > 1) book.Authors.Remove(number);
+            if (book.Authors.Any(named => named.Author != number)) book.Authors.RemoveAll(named => named.Author == number);
             else book.Exists = false;
             Tell(book, book.Exists ? "Updated" : "Deleted");
         }
@@ -128,9 +130,9 @@ internal sealed class CatalogModel
         Tell(resource, "Restored");
         foreach (var book in resource.TakenOff!.Where(taken => !taken.IsChanged).Select(taken => _resources[taken.Book]))
         {
-            if (book.Exists && book.Authors.Contains(number)) continue;
+            if (book.Exists && book.Names(number)) continue;
             var event_ = book.Exists ? "Updated" : "Restored";
-            book.Authors = book.Exists ? [.. book.Named.Where(author => author == number || book.Authors.Contains(author))] : [number];
+            book.Authors = [.. book.Named.Where(named => named.Author == number || (book.Exists && book.Names(named.Author)))];
             book.Exists = true;
             Tell(book, event_);
         }
@@ -142,14 +144,14 @@ internal sealed class CatalogModel
 
     private Expected RestoreBook(ModelResource book)
     {
-        var left = book.Authors.Where(IsKnown).ToList();
-        if (left.Count == 0) return new(409, "no-author-left");
+        var left = book.Authors.Where(named => IsKnown(named.Author)).ToList();
+        if (left.Count == 0 && book.Authors.Count > 0) return new(409, "no-author-left");
         (book.Authors, book.Exists) = (left, true);
         Tell(book, "Restored");
         return new(200);
     }
 
-    private void Name(int number, ModelResource book, IEnumerable<int> authors)
+    private void Name(int number, ModelResource book, IEnumerable<(int Author, string Role)> authors)
     {
         book.Authors = [.. authors];
         book.Named = [.. book.Authors];
@@ -163,7 +165,7 @@ internal sealed class CatalogModel
 
     private IEnumerable<KeyValuePair<int, ModelResource>> Books() => _resources.Where(pair => pair.Value.IsBook);
 
-    private bool AllKnown(IEnumerable<int> authors) => authors.All(IsKnown);
+    private bool AllKnown(IEnumerable<(int Author, string Role)> authors) => authors.All(named => IsKnown(named.Author));
 
     private bool IsKnown(int author) => _resources.TryGetValue(author, out var resource) && resource is { IsBook: false, Exists: true };
 

@@ -67,13 +67,23 @@ internal sealed class ModelPlayer(HostProcess api, HostProcess otherApi)
     {
         if (step.Verb is Verb.Delete or Verb.Restore) return null;
         var body = new Dictionary<string, object?> { [step.IsBook ? "title" : "name"] = Title(step.Text) };
-        var optional = step.IsBook ? "description" : "bio";
-        if (step.Text != 0) body[optional] = Description(step.Text);
-        else if (step.Verb is Verb.Patch) body[optional] = null;
-        if (step.IsBook && (step.Verb is not Verb.Patch || step.Text == 0)) body["authorIds"] = step.Authors.Select(author => _ids[author]);
+        foreach (var (field, value) in Optional(step))
+            if (step.Text != 0 || step.Verb is Verb.Patch) body[field] = step.Text != 0 ? value : null;
+        if (step.IsBook && (step.Verb is not Verb.Patch || step.Text == 0))
+        {
+            // The short form, where it says all.
+            if (step.Contributors.All(contributor => contributor.Role == "aut")) body["authorIds"] = step.Authors.Select(author => _ids[author]);
+            else body["contributors"] = step.Contributors.Select(contributor => new { authorId = _ids[contributor.Author], role = contributor.Role });
+        }
+
         if (step.Verb is Verb.Create) body["id"] = _ids[step.Resource];
         return body;
     }
+
+    /// <summary>In other forms than the stored ones, so that the same text sent again must change nothing.</summary>
+    private static IEnumerable<(string Field, object Value)> Optional(Step step) => step.IsBook
+        ? [("description", Description(step.Text)!), ("publishDate", Date(step.Text)!), ("languages", new[] { "de", "eng" }), ("identifiers", new[] { new { scheme = "isbn", value = "0-306-40615-2" } })]
+        : [("bio", Description(step.Text)!), ("birthDate", Date(step.Text)!), ("identifiers", new[] { new { scheme = "doi", value = "https://doi.org/10.1000/ABC" } })];
 
     /// <summary>Waits until the service shows what the model has: a cascade is through within seconds.</summary>
     private async Task QuietAsync()
@@ -100,7 +110,11 @@ internal sealed class ModelPlayer(HostProcess api, HostProcess otherApi)
         $"{operation} leaves {string.Join(',', books)} as they are");
 
     private string Told(ModelResource resource) => resource.Exists
-        ? string.Join(' ', [resource.Version, Title(resource.Text), Description(resource.Text), .. resource.Authors.Select(author => _ids[author])])
+        ? string.Join(' ', [
+            resource.Version, Title(resource.Text), Description(resource.Text), Date(resource.Text),
+            resource.Text == 0 ? null : resource.IsBook ? "[\"deu\",\"eng\"] 9780306406157" : " 10.1000/abc",
+            .. resource.Authors.Select(contributor => $"{_ids[contributor.Author]} {contributor.Role}"),
+            .. resource.Authors.Select(contributor => contributor.Author).Distinct().Select(author => _ids[author])])
         : "not there";
 
     private async Task<string> ShownAsync(int number, ModelResource resource)
@@ -112,6 +126,11 @@ internal sealed class ModelPlayer(HostProcess api, HostProcess otherApi)
             body.GetProperty("version").GetInt32(),
             body.GetProperty(resource.IsBook ? "title" : "name").GetString(),
             body.TryGetProperty(resource.IsBook ? "description" : "bio", out var text) ? text.GetString() : null,
+            body.TryGetProperty(resource.IsBook ? "publishDate" : "birthDate", out var date) ? date.GetString() : null,
+            body.TryGetProperty("identifiers", out var identifiers) ? $"{(body.TryGetProperty("languages", out var languages) ? languages.GetRawText() : null)} {identifiers[0].GetProperty("value")}" : null,
+            .. body.TryGetProperty("contributors", out var contributors)
+                ? contributors.EnumerateArray().Select(contributor => $"{contributor.GetProperty("authorId")} {contributor.GetProperty("role")}")
+                : [],
             .. body.TryGetProperty("authorIds", out var authors) ? authors.EnumerateArray().Select(id => id.GetGuid()) : []]);
     }
 
@@ -124,6 +143,8 @@ internal sealed class ModelPlayer(HostProcess api, HostProcess otherApi)
     private string Path(bool isBook, int? number) => (isBook ? "/v1/books" : "/v1/authors") + (number is { } n ? "/" + _ids[n] : "");
 
     private static string Title(int text) => $"Text {text}";
+
+    private static string? Date(int text) => text switch { 0 => null, 1 => "192X~", _ => "1967-05" };
 
     private static string? Description(int text) => text == 0 ? null : $"About text {text}";
 }

@@ -187,6 +187,55 @@ public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
         (await _catalog.ScalarAsync<long>("select count(*) from mt_events")).ShouldBe(0);
     }
 
+    /// <summary>Whoever may publish to the queue can put anything there: the API's rules hold once more.</summary>
+    [Theory]
+    [InlineData(5_000_000, "name")]
+    [InlineData(0, "name")]
+    public async Task A_state_that_the_API_would_not_take_is_refused(int length, string field)
+    {
+        var (ann, tales) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await _catalog.ApplyAsync(CreateAuthor(ann), CreateAuthor(Guid.CreateVersion7(), new string('x', length)), CreateAuthor(Guid.Empty), CreateBook(tales, ann, ann), CreateBook(tales, ann));
+
+        (await _catalog.ColumnAsync<string>("select coalesce(effect, problem->'errors'->>0, (select string_agg(k, ',') from jsonb_object_keys(problem->'errors') k)) from operations order by id"))
+            .ShouldBe(["created", field, "id", "contributors[1]", "created"]);
+    }
+
+    [Fact]
+    public async Task A_command_whose_operation_nobody_issued_is_never_applied()
+    {
+        var message = _catalog.Queued(CreateAuthor(Guid.CreateVersion7())).Single();
+
+        await _catalog.Applier.ApplyAsync(
+            [message with { Command = new(message.Command!.Command with { OperationId = Guid.CreateVersion7() }, null) }], _catalog.Errors, TestContext.Current.CancellationToken);
+
+        _catalog.Errors.Put.ShouldHaveSingleItem().Reason.ShouldContain("issued by no API");
+        (await _catalog.ScalarAsync<long>("select (select count(*) from mt_events) + (select count(*) from operations)")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_patch_whose_result_is_wrong_is_refused()
+    {
+        var ann = Guid.CreateVersion7();
+        await _catalog.ApplyAsync(CreateAuthor(ann, born: "1929"), PatchAuthor(ann, """{ "deathDate": "1928-12-31" }"""), PatchAuthor(ann, """{ "deathDate": "2018" }"""));
+
+        (await _catalog.ColumnAsync<string>("select coalesce(effect, problem->'errors'->'deathDate'->>0) from operations order by id"))
+            .ShouldBe(["created", "It lies before the birth date.", "changed"]);
+    }
+
+    /// <summary>A limit that Postgres passes over is the command's own fault, once it stands alone.</summary>
+    [Fact]
+    public async Task A_command_that_passes_a_limit_of_Postgres_does_not_stop_the_rest()
+    {
+        await _catalog.ExecuteAsync("""
+            create function refuse() returns trigger language plpgsql as $$
+              begin if new.heading = 'Huge' then raise exception 'too large' using errcode = '54000'; end if; return new; end $$;
+            create trigger refuse before insert on authors for each row execute function refuse();
+            """);
+        await _catalog.ApplyAsync(CreateAuthor(Guid.CreateVersion7(), "A"), CreateAuthor(Guid.CreateVersion7(), "Huge"), CreateAuthor(Guid.CreateVersion7(), "B"));
+
+        (await _catalog.ColumnAsync<string>("select coalesce(effect, problem->>'type') from operations order by id")).ShouldBe(["created", "/problems#inapplicable", "created"]);
+    }
+
     [Fact]
     public async Task Time_never_runs_backwards()
     {

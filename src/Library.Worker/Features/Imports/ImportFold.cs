@@ -29,8 +29,9 @@ internal static class ImportFold
         return new ImportTally(records.Count - unchanged - refused.Count, unchanged, refused);
     }
 
-    private static Problem InTheRecordsTerms(Problem problem, StagedRecord record) => problem.Errors is null || !record.ByKeys ? problem : problem with
+    private static Problem InTheRecordsTerms(Problem problem, StagedRecord record) => problem.Errors is null || record.AuthorField is not { } field ? problem : problem with
     {
-        Errors = problem.Errors.ToDictionary(error => error.Key.Replace("authorIds", "authorKeys", StringComparison.Ordinal), error => error.Value),
+        Errors = problem.Errors.ToDictionary(
+            error => error.Key.Split('[', ']') is ["authorIds" or "contributors", var place, ..] ? field(place) : error.Key, error => error.Value),
     };
 }

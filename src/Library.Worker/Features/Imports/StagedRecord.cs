@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Commands;
@@ -7,8 +8,8 @@ using Library.Contracts.Values;
 namespace Library.Worker.Features.Imports;
 
 /// <summary>A record that the API has found valid in itself, and the command that it amounts to.</summary>
-/// <param name="ByKeys">Whether a book names its authors by their keys.</param>
-internal sealed record StagedRecord(short Kind, long Line, CatalogCommand Command, bool ByKeys)
+/// <param name="AuthorField">How the record calls the author at a place of the book's list, so that a refusal speaks of what was sent.</param>
+internal sealed record StagedRecord(short Kind, long Line, CatalogCommand Command, Func<string, string>? AuthorField = null)
 {
     public const short Author = 1;
     public const short Book = 2;
@@ -24,7 +25,7 @@ internal sealed record StagedRecord(short Kind, long Line, CatalogCommand Comman
                 OperationId = Guid.Empty,
                 AcceptedAt = default,
                 Author = new AuthorState(id, author),
-            }, ByKeys: false);
+            });
         }
 
         var book = JsonSerializer.Deserialize(json, LibraryJsonContext.Default.BookRecord)!;
@@ -33,8 +34,15 @@ internal sealed record StagedRecord(short Kind, long Line, CatalogCommand Comman
             OperationId = Guid.Empty,
             AcceptedAt = default,
             Book = new BookState(id, book, ContributorsOf(book)),
-        }, ByKeys: book.AuthorKeys is not null);
+        }, place => FieldOf(book, place));
     }
+
+    private static string FieldOf(BookRecord book, string place) => book switch
+    {
+        { Contributors: { } contributors } => $"contributors[{place}].{(contributors[int.Parse(place, CultureInfo.InvariantCulture)].AuthorKey is null ? "authorId" : "authorKey")}",
+        { AuthorKeys: not null } => $"authorKeys[{place}]",
+        _ => $"authorIds[{place}]",
+    };
 
     private static IReadOnlyList<Contributor> ContributorsOf(BookRecord book) => book.Contributors is { } contributors
         ? [.. contributors.Select(c => new Contributor { AuthorId = c.AuthorId ?? RecordKeys.AuthorId(c.AuthorKey!), Role = c.Role ?? Relators.Author })]
