@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Library.Testing;
@@ -9,7 +11,7 @@ namespace Library.EndToEnd;
 /// <summary>Records as real catalogs have them, on every way in and out.</summary>
 public sealed class RecordTests(TestServers servers)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = false };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task Every_field_comes_back_in_its_one_form_by_every_way_out()
@@ -37,9 +39,13 @@ public sealed class RecordTests(TestServers servers)
             identifiers = new[] { new { scheme = "isbn", value = "0-441-47812-3" } },
             contributors = new object[] { new { authorId = author, role = "win" }, new { authorId = author } },
         }, Requests.Wait)).Is(HttpStatusCode.Created);
-        const string state = """"title":"The Left Hand of Darkness","alternateTitles":["Die linke Hand der Dunkelheit"],"publishDate":"1969~/..","publisher":"Ace","languages":["eng","deu"],"subjects":["Science fiction; American","[Gender]"],"identifiers":[{"scheme":"isbn","value":"9780441478125"}]"""";
+        const string state = """
+            "title":"The Left Hand of Darkness","alternateTitles":["Die linke Hand der Dunkelheit"],"publishDate":"1969~/..","publisher":"Ace","languages":["eng","deu"],"subjects":["Science fiction; American","[Gender]"],"identifiers":[{"scheme":"isbn","value":"9780441478125"}]
+            """;
         var book = created.Id;
-        var contributors = $$""""contributors":[{"authorId":"{{author}}","role":"win"},{"authorId":"{{author}}","role":"aut"}]"""";
+        var contributors = $$"""
+            "contributors":[{"authorId":"{{author}}","role":"win"},{"authorId":"{{author}}","role":"aut"}]
+            """;
         var expected = $$"""{"id":"{{book}}",{{state}},{{contributors}},"authorIds":["{{author}}"],"version":1}""";
 
         created.Body.GetRawText().ShouldBe(expected);
@@ -111,7 +117,7 @@ public sealed class RecordTests(TestServers servers)
         var import = await api.ImportAsync($$"""{"type":"book","id":"{{shared}}","title":"T","contributors":[]}""");
         (await api.EndOfImportAsync(import)).ShouldBe("succeeded 1/0/0");
         (await ContributorsAsync(shared)).ShouldBe("[]");
-        (await api.PostAsync($"/v1/imports/{import.Id}/undo")).Status.ShouldBe(HttpStatusCode.Accepted);
+        (await api.PostAsync($"/v1/imports/{import.Id}/undo")).Is(HttpStatusCode.OK);
         await Eventually.HoldsAsync(async () => await ContributorsAsync(shared) == sharedBefore, "the import is undone");
         (await Audit.RunAsync(api)).Findings.ShouldBeEmpty();
 
@@ -159,10 +165,20 @@ public sealed class RecordTests(TestServers servers)
 
         foreach (var name in (string[])["type", "key", "authorKeys"]) _ = author.Remove(name) | book.Remove(name);
         book["authorIds"] = new JsonArray(authorId);
-        (await api.PostAsync("/v1/authors", author, Requests.Wait)).Is(HttpStatusCode.Created);
-        var created = (await api.PostAsync("/v1/books", book, Requests.Wait)).Is(HttpStatusCode.Created);
-        created.Body.GetProperty("description").GetString().ShouldBe((string?)book["description"]);
+        (await PostAsync(api, "/v1/authors", author)).ShouldContain("sortName");
+        JsonNode.Parse(await PostAsync(api, "/v1/books", book))!["description"]!.GetValue<string>().ShouldBe((string?)book["description"]);
         (await api.CreateAuthorAsync("Next in the queue")).ShouldNotBe(Guid.Empty);
+    }
+
+    /// <summary>Unescaped: escaped, the largest would pass what a command may have.</summary>
+    private static async Task<string> PostAsync(HostProcess api, string path, JsonObject body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StringContent(body.ToJsonString(Json), Encoding.UTF8, "application/json") };
+        request.Headers.Add(Requests.Wait.Item1, Requests.Wait.Item2);
+        using var answer = await api.Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, text);
+        return text;
     }
 
     /// <summary>So many code points, the words of which differ from those of other numbers.</summary>
@@ -172,6 +188,6 @@ public sealed class RecordTests(TestServers servers)
         // Neighbours in the same script: pairs that are seldom the same.
         var random = new Random(number);
         return string.Concat(Enumerable.Range(0, codePoints).Select(i =>
-            runes[i % runes.Length] is { Value: > 0x3000 and not 0xFDFA } rune && !System.Text.Rune.IsWhiteSpace(rune) ? new System.Text.Rune(rune.Value + random.Next(rune.Value > 0xFFFF ? 5_000 : 1_000)) : runes[i % runes.Length]));
+            runes[i % runes.Length] is { Value: > 0x3000 and not 0xFDFA } rune && !System.Text.Rune.IsWhiteSpace(rune) ? new System.Text.Rune(rune.Value + random.Next(rune.Value > 0xFFFF ? 1_000 : 500)) : runes[i % runes.Length]));
     }
 }

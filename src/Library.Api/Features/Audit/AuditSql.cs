@@ -79,7 +79,7 @@ internal static class AuditSql
           select told.*, s.version, last.version as last_version, last.position, last.type = 'author' as is_author, last.deleted, last.state,
             a.id is not null as author_row, a.version as author_version, a.position as author_position, a.deleted_at_position,
             a.state::jsonb as author_state,
-            b.id is not null as book_row, b.version as book_version, b.position as book_position, links.since, links.stuck, links.author_ids, b.state::jsonb as book_state,
+            b.id is not null as book_row, b.version as book_version, b.position as book_position, links.since, links.stuck, links.author_ids, links.roles, named.roles as state_roles, b.state::jsonb as book_state,
             da.data as author_document, db.data as book_document
           from told
           left join mt_streams s on s.id = told.id
@@ -90,9 +90,14 @@ internal static class AuditSql
           left join authors a on a.id = told.id
           left join books b on b.id = told.id
           left join lateral (
-            select jsonb_agg(l.author_id order by l.ordinal) as author_ids, max(l.since) as since,
-              bool_or(l.since >= named.deleted_at_position) as stuck
+            select coalesce(jsonb_agg(l.author_id order by l.ordinal), '[]') as author_ids, max(l.since) as since,
+              bool_or(l.since >= named.deleted_at_position) as stuck,
+              coalesce(jsonb_agg(l.roles order by l.author_id) filter (where l.roles <> array['aut']), '[]') as roles
             from book_authors l join authors named on named.id = l.author_id where l.book_id = told.id) links on true
+          left join lateral (
+            select coalesce(jsonb_agg(roles order by author) filter (where roles <> '["aut"]'), '[]') as roles
+            from (select (c.value->>'authorId')::uuid as author, jsonb_agg(c.value->'role' order by c.place) as roles
+              from jsonb_array_elements(last.state->'contributors') with ordinality c (value, place) group by 1) by_author) named on true
           left join mt_doc_author da on da.id = told.id
           left join mt_doc_book db on db.id = told.id),
         findings as (
@@ -111,7 +116,7 @@ internal static class AuditSql
             ('drifted', r.author_row and not r.deleted and r.deleted_at_position is not null, 'Its row is marked as deleted.'),
             ('drifted', r.author_row and r.deleted and r.deleted_at_position is distinct from r.position, 'Its row does not name the event that deleted it.'),
             ('drifted', r.book_row and not r.deleted
-              and (r.book_state, r.author_ids, r.book_version, r.book_position) is distinct from (r.state, r.state->'authorIds', r.version, r.position), 'Its row or its links differ from its last event.'),
+              and (r.book_state, r.author_ids, r.roles, r.book_version, r.book_position) is distinct from (r.state, r.state->'authorIds', r.state_roles, r.version, r.position), 'Its row or its links differ from its last event.'),
             ('drifted', not r.deleted and r.author_document <> jsonb_build_object('id', r.id, 'version', r.version, 'state', r.state), 'Its document differs from its last event.'),
             ('drifted', not r.deleted and r.book_document <> jsonb_build_object('id', r.id, 'version', r.version, 'state', r.state), 'Its document differs from its last event.'),
             ('drifted', r.since > r.position, 'A link is younger than its last event.'),
