@@ -1,4 +1,5 @@
 using System.Buffers;
+using Library.Api.Infrastructure.Compression;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Reading;
 using Microsoft.Extensions.Options;
@@ -20,11 +21,14 @@ internal sealed class EventLines(
             : await catalog.LastPositionAsync(stop.Token);
         http.Response.ContentType = MediaTypes.NdJson;
         http.Response.Headers.CacheControl = "no-store";
-        if (!HttpMethods.IsHead(http.Request.Method)) await RunAsync(new FeedWriter(http, options, time), request, end, stop.Token);
+        var answer = CompressedAnswer.Open(http);
+        if (!HttpMethods.IsHead(http.Request.Method) && await RunAsync(new FeedWriter(http, answer.Writer, options, time), request, end, stop.Token))
+            await answer.CompleteAsync(stop.Token);
         return Results.Empty;
     }
 
-    private async Task RunAsync(FeedWriter writer, FeedRequest request, long end, CancellationToken stop)
+    /// <returns>False: the client has gone.</returns>
+    private async Task<bool> RunAsync(FeedWriter writer, FeedRequest request, long end, CancellationToken stop)
     {
         var position = request.After ?? 0;
         var left = request.Limit ?? int.MaxValue;
@@ -39,8 +43,11 @@ internal sealed class EventLines(
                 left--;
             }
 
-            if (!await writer.FlushAsync(stop) || !page.More) return;
+            if (!await writer.FlushAsync(stop)) return false;
+            if (!page.More) break;
             position = page.Through;
         }
+
+        return true;
     }
 }

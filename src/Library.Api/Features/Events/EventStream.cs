@@ -33,7 +33,7 @@ internal sealed partial class EventStream(
         if (!HttpMethods.IsHead(http.Request.Method))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-            await RunAsync(new FeedWriter(http, options, time), request, position, stop.Token);
+            await RunAsync(new FeedWriter(http, http.Response.BodyWriter, options, time), request, position, stop.Token);
         }
 
         return Results.Empty;

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace Library.Api.Features.Events;
 
 /// <summary>Sends what was written to one client, as fast as that one reads.</summary>
-internal sealed class FeedWriter(HttpContext http, IOptions<FeedOptions> options, TimeProvider time)
+internal sealed class FeedWriter(HttpContext http, PipeWriter body, IOptions<FeedOptions> options, TimeProvider time)
 {
-    public PipeWriter Body { get; } = http.Response.BodyWriter;
+    public PipeWriter Body => body;
 
     /// <returns>False: the client is gone, or has read nothing for too long and was cut off.</returns>
     public async ValueTask<bool> FlushAsync(CancellationToken cancellation)

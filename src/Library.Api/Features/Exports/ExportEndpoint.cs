@@ -1,4 +1,6 @@
+using System.IO.Pipelines;
 using Library.Api.Features.Imports;
+using Library.Api.Infrastructure.Compression;
 using Library.Api.Infrastructure.Http;
 using Npgsql;
 
@@ -41,24 +43,25 @@ internal static class ExportEndpoint
         response.ContentType = request.IsCsv ? MediaTypes.Csv + "; charset=utf-8" : MediaTypes.NdJson;
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentDisposition = $"attachment; filename=\"library.{(request.IsCsv ? "csv" : "ndjson")}\"";
+        var answer = CompressedAnswer.Open(http);
         if (HttpMethods.IsHead(http.Request.Method)) return Results.Empty;
-        using var json = new NdJsonExport(response.BodyWriter);
-        IExportWriter writer = request.IsCsv ? new CsvExport(response.BodyWriter) : json;
+        using var json = new NdJsonExport(answer.Writer);
+        IExportWriter writer = request.IsCsv ? new CsvExport(answer.Writer) : json;
         writer.Begin();
-        if (request.Authors) await WriteAsync(connection, Authors, row => writer.Write(ExportRows.Author(row)), response, cancellation);
-        if (request.Books) await WriteAsync(connection, Books, row => writer.Write(ExportRows.Book(row)), response, cancellation);
-        await response.BodyWriter.FlushAsync(cancellation);
+        if (request.Authors) await WriteAsync(connection, Authors, row => writer.Write(ExportRows.Author(row)), answer.Writer, cancellation);
+        if (request.Books) await WriteAsync(connection, Books, row => writer.Write(ExportRows.Book(row)), answer.Writer, cancellation);
+        await answer.CompleteAsync(cancellation);
         return Results.Empty;
     }
 
-    private static async Task WriteAsync(NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> write, HttpResponse response, CancellationToken cancellation)
+    private static async Task WriteAsync(NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> write, PipeWriter body, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
             write(row);
-            if (response.BodyWriter.UnflushedBytes >= ChunkBytes) await response.BodyWriter.FlushAsync(cancellation);
+            if (body.UnflushedBytes >= ChunkBytes) await body.FlushAsync(cancellation);
         }
     }
 }

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using Library.Api.Infrastructure.Compression;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 using Npgsql;
@@ -9,6 +11,8 @@ namespace Library.Api.Features.Imports;
 
 internal static class GetRefusedRecordsEndpoint
 {
+    private const int ChunkBytes = 64 * 1024;
+
     private const string Sql = "select line, problem::text, record from import_records where import = $1 and problem is not null order by line";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/imports/{id:guid}/refused", HandleAsync)
@@ -26,12 +30,13 @@ internal static class GetRefusedRecordsEndpoint
         if (import.Total is not null && !await reader.HasRecordsAsync(id, http.RequestAborted)) return new ProblemResult(Problems.RecordsGone(id));
         http.Response.ContentType = MediaTypes.NdJson;
         http.Response.Headers.CacheControl = "no-store";
+        var answer = CompressedAnswer.Open(http);
         if (HttpMethods.IsHead(http.Request.Method)) return Results.Empty;
         await using var command = postgres.CreateCommand(Sql);
         command.CommandTimeout = 0;
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         await using var row = await command.ExecuteReaderAsync(http.RequestAborted);
-        await using var json = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder });
+        await using var json = new Utf8JsonWriter(answer.Writer, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder });
         while (await row.ReadAsync(http.RequestAborted))
         {
             json.WriteStartObject();
@@ -41,10 +46,13 @@ internal static class GetRefusedRecordsEndpoint
             json.WritePropertyName("record");
             WriteRecord(json, row.GetFieldValue<byte[]>(2));
             json.WriteEndObject();
-            await json.FlushAsync(http.RequestAborted);
+            json.Flush();
             json.Reset();
-            await http.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), http.RequestAborted);
+            answer.Writer.Write("\n"u8);
+            if (answer.Writer.UnflushedBytes >= ChunkBytes) await answer.Writer.FlushAsync(http.RequestAborted);
         }
+
+        await answer.CompleteAsync(http.RequestAborted);
 
         return Results.Empty;
     }

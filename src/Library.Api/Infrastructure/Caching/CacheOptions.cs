@@ -11,7 +11,7 @@ internal sealed class CacheOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bytes of JSON kept at most. 1 MiB–64 GiB; default 64 MiB.</summary>
+    /// <summary>Bytes of JSON kept at most; what is longer than 1 KiB counts twice, for its compressed forms. 1 MiB–64 GiB; default 64 MiB.</summary>
     [Range(1024L * 1024, 64L * 1024 * 1024 * 1024)]
     public long MaxBytes { get; set; } = 64L * 1024 * 1024;
 }

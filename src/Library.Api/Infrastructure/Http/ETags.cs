@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Library.Api.Infrastructure.Http;
 
-/// <summary>An ETag is the version in quotes, always strong: equal versions are equal bytes.</summary>
+/// <summary>An ETag is the version in quotes: equal versions are equal bytes. A compressed answer has it weak, since its bytes are others.</summary>
 internal static class ETags
 {
     public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

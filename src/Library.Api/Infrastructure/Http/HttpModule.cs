@@ -1,4 +1,5 @@
 using FluentValidation;
+using Library.Api.Infrastructure.Compression;
 
 namespace Library.Api.Infrastructure.Http;
 
@@ -8,6 +9,7 @@ internal static class HttpModule
     public static void AddHttp(this WebApplicationBuilder builder)
     {
         builder.AddLimits();
+        builder.AddCompression();
         builder.Services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<IdConstraint>("guid"));
         builder.Services.AddSingleton<RequestJson>();
         builder.Services.AddSingleton<BodyReader>();
@@ -21,6 +23,7 @@ internal static class HttpModule
         app.UseMiddleware<LingeringClose>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<OneSpelling>();
+        app.UseCompression();
         app.UseRouting();
         app.UseMiddleware<RequestRules>();
     }

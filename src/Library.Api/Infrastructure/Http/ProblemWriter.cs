@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Library.Api.Infrastructure.Compression;
 using Library.Contracts;
 
 namespace Library.Api.Infrastructure.Http;
@@ -23,6 +24,7 @@ internal static class ProblemWriter
         // Only a fault needs finding again: its exception is in the log, never in the answer.
         if (problem.Status == StatusCodes.Status500InternalServerError) body["traceId"] = TraceIdOf(http);
         var json = JsonSerializer.SerializeToUtf8Bytes(body, ResponseJson.Options);
+        if (ContentCodings.Negotiate(http, json.Length) is not ContentCoding.Identity and var coding) json = ServedBytes.Compress(json, coding);
         response.ContentLength = json.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(json);
     }

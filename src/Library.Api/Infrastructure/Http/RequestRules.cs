@@ -13,7 +13,9 @@ internal sealed class RequestRules(RequestDelegate next, IOptions<LimitOptions> 
             return Refuse(http, StatusCodes.Status414UriTooLong);
         if (LengthOf(request.Headers) > limits.Value.HeaderLength) return Refuse(http, StatusCodes.Status431RequestHeaderFieldsTooLarge);
         if (http.GetEndpoint()?.Metadata is not { } route || route.GetMetadata<JsonRoute>() is null) return next(http);
-        if (Accepted.Best(request.Headers.Accept, (route.GetMetadata<AnswerTypes>() ?? AnswerTypes.JsonOnly).Offers) is null) return Refuse(http, StatusCodes.Status406NotAcceptable);
+        var offers = (route.GetMetadata<AnswerTypes>() ?? AnswerTypes.JsonOnly).Offers;
+        if (offers.Count > 1) http.Response.Headers.Vary = "Accept";
+        if (Accepted.Best(request.Headers.Accept, offers) is null) return Refuse(http, StatusCodes.Status406NotAcceptable);
         return UnknownParameters(http) is { } errors
             ? ProblemWriter.WriteAsync(http, Problems.Malformed("The query string cannot be read. Nothing is ignored, so that a typing error is seen.", errors))
             : next(http);

@@ -20,7 +20,7 @@ internal sealed class ListReads(ListReader reader, ReadCache cache, Cursors curs
         http.Response.Headers[CacheStatus.Header] = status;
         if (page is null) return new ProblemResult(Problems.NotFound(list.Parent!.Name, parent!.Value));
         if (page.Next is not null) http.Response.Headers.Link = $"<{UrlOfNext(http.Request, page.Next)}>; rel=\"next\"";
-        return JsonResult.Validated(http, page.ETag, page.Json);
+        return JsonResult.Validated(http, page.ETag, page.Body);
     }
 
     private async Task<(Page?, string)> FindCachedAsync(ListQuery query, HttpContext http)

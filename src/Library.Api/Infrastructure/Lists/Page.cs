@@ -1,3 +1,4 @@
+using Library.Api.Infrastructure.Compression;
 using Library.Api.Infrastructure.Reading;
 
 namespace Library.Api.Infrastructure.Lists;
@@ -8,5 +9,7 @@ namespace Library.Api.Infrastructure.Lists;
 /// <param name="Next">Cursor of the next page; null: this is the last one.</param>
 internal sealed record Page(ReadOnlyMemory<byte> Json, string ETag, string? Next) : ICacheable
 {
-    public int Bytes => Json.Length;
+    public ServedBytes Body { get; } = new(Json);
+
+    public int Bytes => Body.Bytes;
 }

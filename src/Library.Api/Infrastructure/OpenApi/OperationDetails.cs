@@ -64,7 +64,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         responses.AddHeader("503", "Retry-After", "Seconds after which trying again makes sense.");
         foreach (var status in (string[])["200", "201"])
         {
-            responses.AddHeader(status, "ETag", "The version, as a strong ETag.");
+            responses.AddHeader(status, "ETag", "The version: strong, or weak where the answer is compressed. If-Match and If-None-Match take either.");
             responses.AddHeader(status, "Library-Position", "Position of the command's event: send it as Library-Min-Position.");
         }
     }
@@ -74,7 +74,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         operation.AddQuery(AsOf.Parameter, "Show the state at this time (RFC 3339, with its offset), not in the future.", "2026-01-31T12:00:00Z");
         operation.AddHeader("If-None-Match", "ETags that the client has: 304 if one is current.", "\"7\"");
         operation.AddHeader(MinPosition.Header, "Show no state older than this position.", "42");
-        responses.AddHeader("200", "ETag", "The version, as a strong ETag.");
+        responses.AddHeader("200", "ETag", "The version: strong, or weak where the answer is compressed. If-Match and If-None-Match take either.");
         responses.AddHeader("200", "Cache-Status", "library; hit, or why not (RFC 9211).");
     }
 

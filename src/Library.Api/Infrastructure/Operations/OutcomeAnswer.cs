@@ -18,6 +18,6 @@ internal static class OutcomeAnswer
         if (outcome.Effect == Effects.Created) headers.Location = http.Request.PathBase + resource.Path;
         if (representation is null) return Results.StatusCode(outcome.Effect == Effects.Created ? StatusCodes.Status201Created : StatusCodes.Status204NoContent);
         headers.ETag = representation.ETag;
-        return new JsonResult(outcome.Effect == Effects.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK, representation.Json);
+        return new JsonResult(outcome.Effect == Effects.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK, representation.Body);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Library.Api.Infrastructure.Compression;
 using Library.Api.Infrastructure.Http;
 
 namespace Library.Api.Infrastructure.Reading;
@@ -45,5 +46,7 @@ internal sealed record Representation(Guid Id, ReadOnlyMemory<byte> Json, int Ve
 {
     public string ETag { get; } = ETags.Of(Version);
 
-    public int Bytes => Json.Length;
+    public ServedBytes Body { get; } = new(Json);
+
+    public int Bytes => Body.Bytes;
 }

@@ -44,6 +44,6 @@ internal sealed class SingleReads(
         http.Response.Headers[CacheStatus.Header] = status;
         return found is null
             ? ProblemWriter.WriteAsync(http, Problems.NotFound(resource.Type.Name, resource.Id))
-            : JsonResult.Validated(http, found.ETag, found.Json).ExecuteAsync(http);
+            : JsonResult.Validated(http, found.ETag, found.Body).ExecuteAsync(http);
     }
 }

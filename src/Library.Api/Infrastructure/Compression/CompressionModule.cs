@@ -1,0 +1,20 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Library.Api.Infrastructure.Compression;
+
+/// <summary>What libraries write (the OpenAPI document, pages for people) is compressed on its way out; the API's own answers compress themselves.</summary>
+internal static class CompressionModule
+{
+    private static readonly string[] Documents = ["/openapi", "/docs", "/problems"];
+
+    public static void AddCompression(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+        builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
+    }
+
+    public static void UseCompression(this WebApplication app) => app.UseWhen(
+        http => Array.Exists(Documents, document => http.Request.Path.StartsWithSegments(document, StringComparison.Ordinal)), documents => documents.UseResponseCompression());
+}
