@@ -59,6 +59,8 @@ public sealed class TestServers : IAsyncLifetime
 
     private static async Task<IServers> StartAsync()
     {
+        if (Environment.GetEnvironmentVariable("LIBRARY_TEST_QUICK") == "1")
+            throw new InvalidOperationException($"A quick run has no servers: a class whose tests ask for them is marked [{nameof(NeedsServersAttribute)[..^"Attribute".Length]}].");
         if (GivenServers.Read() is { } given) return given;
         if (Environment.GetEnvironmentVariable("LIBRARY_MODE") != "native" && await ContainerServers.TryStartAsync() is { } containers) return containers;
         return await PrivateServers.StartAsync();

@@ -5,6 +5,7 @@ using static Library.Worker.Tests.Commands;
 
 namespace Library.Worker.Tests.Authors;
 
+[NeedsServers]
 public sealed class DeletionCascadeTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _catalog = new(servers);

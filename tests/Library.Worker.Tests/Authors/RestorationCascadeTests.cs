@@ -4,6 +4,7 @@ using static Library.Worker.Tests.Commands;
 
 namespace Library.Worker.Tests.Authors;
 
+[NeedsServers]
 public sealed class RestorationCascadeTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _catalog = new(servers);

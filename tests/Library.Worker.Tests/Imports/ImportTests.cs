@@ -7,6 +7,7 @@ using static Library.Worker.Tests.Imports.StagedImport;
 
 namespace Library.Worker.Tests.Imports;
 
+[NeedsServers]
 public sealed class ImportTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _catalog = new(servers);

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Library.Worker.Tests.Relay;
 
 /// <summary>The relay between a real Postgres and a real RabbitMQ.</summary>
+[NeedsServers]
 public sealed class EventRelayTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _database = new(servers);

@@ -4,6 +4,7 @@ using Library.Worker.Tests.Storage;
 
 namespace Library.Worker.Tests.Relay;
 
+[NeedsServers]
 public sealed class RelayLeadTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _database = new(servers);

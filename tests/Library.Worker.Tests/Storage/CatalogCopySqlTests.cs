@@ -5,6 +5,7 @@ using static Library.Worker.Tests.Commands;
 
 namespace Library.Worker.Tests.Storage;
 
+[NeedsServers]
 public sealed class CatalogCopySqlTests(TestServers servers) : IAsyncLifetime
 {
     private static readonly string?[] Days = [null, "-9999", "1967~", "2000-02-29", "0000-21", "19XX"];

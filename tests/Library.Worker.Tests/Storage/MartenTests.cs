@@ -7,6 +7,7 @@ using static Library.Worker.Tests.Commands;
 namespace Library.Worker.Tests.Storage;
 
 /// <summary>Marten must be able to use everything that the writer wrote into its tables.</summary>
+[NeedsServers]
 public sealed class MartenTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _catalog = new(servers);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Library.Worker.Tests.Storage;
 
+[NeedsServers]
 public sealed class RetentionTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _catalog = new(servers);

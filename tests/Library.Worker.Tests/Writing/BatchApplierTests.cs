@@ -7,6 +7,7 @@ using static Library.Worker.Tests.Commands;
 
 namespace Library.Worker.Tests.Writing;
 
+[NeedsServers]
 public sealed class BatchApplierTests(TestServers servers) : IAsyncLifetime
 {
     private readonly CatalogDatabase _catalog = new(servers);

@@ -11,6 +11,7 @@ namespace Library.Worker.Tests.Writing;
 /// Random commands in random batches, with cascades between them, late, and twice at once: the audit finds nothing at any time, and how
 /// commands are batched makes no difference to what becomes of them.
 /// </summary>
+[NeedsServers]
 public sealed class RandomBatchesTests(TestServers servers) : IAsyncLifetime
 {
     private const int Batches = 30;
