@@ -15,6 +15,12 @@ internal static class CompressionModule
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
     }
 
-    public static void UseCompression(this WebApplication app) => app.UseWhen(
-        http => Array.Exists(Documents, document => http.Request.Path.StartsWithSegments(document, StringComparison.Ordinal)), documents => documents.UseResponseCompression());
+    public static void UseCompression(this WebApplication app) => app.UseWhen(IsDocument, documents => documents.UseResponseCompression());
+
+    private static bool IsDocument(HttpContext http)
+    {
+        foreach (var document in Documents)
+            if (http.Request.Path.StartsWithSegments(document, StringComparison.Ordinal)) return true;
+        return false;
+    }
 }

@@ -24,6 +24,7 @@ internal sealed class OneSpelling(RequestDelegate next)
 
     private static bool IsOurs(string path)
     {
+        if (path.StartsWith("/v1/", StringComparison.Ordinal)) return true;
         foreach (var root in Roots)
             if (path.StartsWith(root, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
