@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Commands;
+using Library.Contracts.Serialization;
 using Library.Hosting.Events;
 
 namespace Library.MicroBenchmarks;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Library.Contracts.Commands;
+using Library.Contracts.Serialization;
 
 namespace Library.Contracts.Tests;
 

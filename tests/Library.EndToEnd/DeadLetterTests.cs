@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Commands;
+using Library.Contracts.Serialization;
 using Library.Hosting.Messaging;
 using Library.Hosting.Operations;
 using Library.Testing;

@@ -3,6 +3,7 @@ extern alias worker;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Library.Hosting.Storage;
 using Library.Testing;
 using Microsoft.AspNetCore.Hosting;

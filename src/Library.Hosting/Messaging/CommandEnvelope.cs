@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Library.Contracts;
 using Library.Contracts.Commands;
+using Library.Contracts.Serialization;
 
 namespace Library.Hosting.Messaging;
 

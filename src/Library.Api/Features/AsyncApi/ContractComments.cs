@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Library.Contracts;
+using Library.Contracts.Serialization;
 
 namespace Library.Api.Features.AsyncApi;
 

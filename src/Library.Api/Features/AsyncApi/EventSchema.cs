@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-using Library.Contracts;
+using Library.Contracts.Serialization;
 
 namespace Library.Api.Features.AsyncApi;
 

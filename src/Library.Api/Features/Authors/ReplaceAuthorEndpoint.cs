@@ -4,6 +4,7 @@ using Library.Api.Infrastructure.Commands;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts;
 using Library.Contracts.Commands;
+using Library.Contracts.Serialization;
 
 namespace Library.Api.Features.Authors;
 

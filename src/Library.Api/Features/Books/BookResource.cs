@@ -1,5 +1,6 @@
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Library.Hosting.Messaging;
 
 namespace Library.Api.Features.Books;

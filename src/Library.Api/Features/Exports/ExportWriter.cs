@@ -7,6 +7,7 @@ using Library.Api.Features.Imports.Records;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts;
 using Library.Contracts.Imports;
+using Library.Contracts.Serialization;
 using Library.Contracts.Values;
 using Npgsql;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Npgsql;
 
 namespace Library.Api.Features.Imports;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Library.Hosting.Errors;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Library.Api.Features.Imports.Records;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Library.Hosting.Errors;
 using Npgsql;
 using NpgsqlTypes;

@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Microsoft.AspNetCore.Connections;
 
 namespace Library.Api.Infrastructure.Http;

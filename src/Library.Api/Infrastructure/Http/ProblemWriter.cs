@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Library.Api.Infrastructure.Compression;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 
 namespace Library.Api.Infrastructure.Http;
 

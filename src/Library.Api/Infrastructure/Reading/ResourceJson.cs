@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Library.Api.Infrastructure.Http;
-using Library.Contracts;
+using Library.Contracts.Serialization;
 
 namespace Library.Api.Infrastructure.Reading;
 

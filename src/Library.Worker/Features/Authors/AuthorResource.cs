@@ -1,5 +1,6 @@
 using Library.Contracts;
 using Library.Contracts.Events;
+using Library.Contracts.Serialization;
 using Library.Worker.Infrastructure.Model;
 
 namespace Library.Worker.Features.Authors;

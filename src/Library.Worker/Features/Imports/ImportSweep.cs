@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Library.Hosting.Errors;
 using Library.Hosting.Messaging;
 using Library.Worker.Infrastructure.Storage;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Library.Worker.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;

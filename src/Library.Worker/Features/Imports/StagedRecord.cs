@@ -3,6 +3,7 @@ using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Commands;
 using Library.Contracts.Imports;
+using Library.Contracts.Serialization;
 using Library.Contracts.Values;
 
 namespace Library.Worker.Features.Imports;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Library.Contracts;
+using Library.Contracts.Serialization;
 using Library.Worker.Infrastructure.Model;
 using Npgsql;
 

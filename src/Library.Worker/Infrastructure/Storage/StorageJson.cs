@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Library.Contracts;
+using Library.Contracts.Serialization;
 using Library.Hosting.Events;
 using Library.Worker.Infrastructure.Storage.Documents;
 

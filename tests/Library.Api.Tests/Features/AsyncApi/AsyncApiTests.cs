@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Library.Api.Tests.Infrastructure.Http;
 using Library.Contracts;
 using Library.Contracts.Events;
+using Library.Contracts.Serialization;
 using Library.Hosting.Events;
 
 namespace Library.Api.Tests.Features.AsyncApi;

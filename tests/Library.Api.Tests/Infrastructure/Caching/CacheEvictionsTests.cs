@@ -3,6 +3,7 @@ using Library.Api.Infrastructure.Caching;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
 using Library.Contracts.Events;
+using Library.Contracts.Serialization;
 
 namespace Library.Api.Tests.Infrastructure.Caching;
 

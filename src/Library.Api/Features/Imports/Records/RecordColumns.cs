@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Library.Contracts;
 using Library.Contracts.Imports;
+using Library.Contracts.Serialization;
 using Library.Contracts.Values;
 
 namespace Library.Api.Features.Imports.Records;

@@ -4,7 +4,7 @@ using Library.Contracts.Commands;
 using Library.Contracts.Events;
 using Library.Contracts.Imports;
 
-namespace Library.Contracts;
+namespace Library.Contracts.Serialization;
 
 /// <summary>How Library's messages look as JSON (RFC 8259): camelCase names, no nulls, times as RFC 3339.</summary>
 public static class LibraryJson
