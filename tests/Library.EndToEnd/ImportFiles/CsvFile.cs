@@ -32,7 +32,7 @@ internal sealed class CsvFile : IFileFormat
         OfText("a quote that is not closed, at the end", "book", "malformed", "quote", text => text.Replace("\"", "", StringComparison.Ordinal) + "\""),
         OfText("an empty key among the authors", "book", "invalid", Field("authorKeys[0]"), text => text.Replace(",a", ",;a", StringComparison.Ordinal).Replace(",\"a", ",\";a", StringComparison.Ordinal)),
         new("no UTF-8", "author", "malformed", "UTF-8", (record, format, random) => Encoding.UTF8.GetBytes(format.Row(record, random)) is var row ? [.. row[..^1], 0xC3, row[^1]] : []),
-        OfText("more than a record may have", "author", "record-too-large", "", text => text + Repeat("x", 1_100_000), atMost: 3),
+        OfText("more than a record may have", "author", "record-too-large", "", text => text + Repeat("x", 4_300_000), atMost: 3),
     ];
 
     public string Row(JsonObject record, Random random) => string.Join(',', Columns.Select(column => record[column] switch

@@ -44,7 +44,7 @@ internal sealed class NdJsonFile : IFileFormat
         Utf8("half of a surrogate pair in UTF-8", [0xED, 0xA0, 0x80]),
         Utf8("beyond Unicode", [0xF5, 0x80, 0x80, 0x80]),
         Utf8("Latin-1", [0xE9]),
-        OfText("more than a record may have", "author", "record-too-large", "", text => text.Replace("{", "{" + Repeat(" ", 1_100_000), StringComparison.Ordinal), atMost: 3),
+        OfText("more than a record may have", "author", "record-too-large", "", text => text.Replace("{", "{" + Repeat(" ", 4_300_000), StringComparison.Ordinal), atMost: 3),
         OfText("ten megabytes", "author", "record-too-large", "", text => text.Replace("\"name\":\"", "\"name\":\"" + Repeat("x", 10_000_000), StringComparison.Ordinal), atMost: 1),
         OfText("a name that is a number", "author", "malformed", Field("name"), text => Value(text, "name", "42")),
         OfText("a name that is a list", "author", "malformed", Field("name"), text => Value(text, "name", "[\"Ann\"]")),

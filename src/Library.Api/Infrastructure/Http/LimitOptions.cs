@@ -7,9 +7,9 @@ internal sealed class LimitOptions
 {
     public const string SectionName = "Library:Limits";
 
-    /// <summary>Bytes of a command's body. 1 KiB–64 MiB; default 1 MiB, ample for a book at every limit of its fields.</summary>
+    /// <summary>Bytes of a command's body. 1 KiB–64 MiB; default 4 MiB, ample for a book at every limit of its fields, each character escaped.</summary>
     [Range(1024, 64 * 1024 * 1024)]
-    public int BodyBytes { get; set; } = 1024 * 1024;
+    public int BodyBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>Levels of nesting in a JSON body. 2–64; default 8: no request has more than two.</summary>
     [Range(2, 64)]

@@ -55,7 +55,7 @@ public class ProblemAnswerTests(ApiFactory api) : IClassFixture<ApiFactory>
     [InlineData(true)]
     public async Task A_body_past_the_limit_is_413(bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/authors") { Content = new StringContent(new string(' ', 1024 * 1024 + 1), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/authors") { Content = new StringContent(new string(' ', 4 * 1024 * 1024 + 1), Encoding.UTF8, "application/json") };
         if (chunked) request.Headers.TransferEncodingChunked = true;
         await (await _client.SendAsync(request, TestContext.Current.CancellationToken)).ShouldBeProblemAsync(413, "content-too-large");
     }
