@@ -111,6 +111,26 @@ public static class Problems
         Make("too-many-transfers", "Too many uploads and exports are under way", 503, string.Create(CultureInfo.InvariantCulture,
             $"This instance serves {max} uploads, exports and lists of refused records at once. Nothing was read of this one: try again later."));
 
+    /// <param name="reason">What is wrong with the credentials, without a full stop.</param>
+    public static Problem Unauthorized(string reason) =>
+        Make("unauthorized", "Unauthorized", 401, $"{reason}. WWW-Authenticate tells which credentials are asked for.");
+
+    /// <param name="scope">The one that is missing.</param>
+    /// <param name="granted">Those that the caller has.</param>
+    public static Problem Forbidden(string scope, string granted) =>
+        Make("forbidden", "Forbidden", 403, $"This needs the scope {scope}; the credentials have {(granted.Length == 0 ? "none" : granted)}. Nothing was done.");
+
+    public static Problem Misdirected(string host) =>
+        Make("misdirected-request", "Misdirected request", 421,
+            $"The request is for {host}, which is no name of this machine. Ask it by localhost or 127.0.0.1, or name the host in Library:Http:Hosts.");
+
+    public static Problem ForeignOrigin { get; } =
+        Make("foreign-origin", "A page of another origin sent this", 403,
+            "Without authentication only pages of the service itself may call it. Name the page's origin in Library:Http:CorsOrigins, or turn authentication on. Nothing was done.");
+
+    public static Problem NoApiKeys(string mode) =>
+        Make("no-api-keys", "API keys are not in use", 409, $"Library:Auth:Mode is {mode}, in which nobody is asked for a key, so none is made. Set it to ApiKey first.");
+
     /// <summary>A status code of the server itself (405, 406, 413, 415, 429, …) as a problem.</summary>
     public static Problem OfStatus(int status, string title, string detail) =>
         Make(title.ToLowerInvariant().Replace(' ', '-'), title, status, detail);

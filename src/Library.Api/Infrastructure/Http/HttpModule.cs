@@ -22,8 +22,10 @@ internal static class HttpModule
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<OneSpelling>();
         app.UseRouting();
-        app.UseMiddleware<RequestRules>();
     }
+
+    /// <summary>Once the caller may ask at all.</summary>
+    public static void UseRequestRules(this WebApplication app) => app.UseMiddleware<RequestRules>();
 
     /// <summary>The routes of the API itself.</summary>
     public static RouteGroupBuilder MapV1(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1").WithMetadata(new JsonRoute());
