@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Access;
@@ -24,6 +25,8 @@ internal static class RouteScopeMarks
         var methods = route.Metadata.OfType<HttpMethodMetadata>().SelectMany(mark => mark.HttpMethods);
         var scope = RouteScopes.Of(route.RoutePattern.RawText, methods);
         route.Metadata.Add(new ScopeMark(scope));
+        // Whoever watches the service must not be told to watch less.
+        if (route.RoutePattern.RawText?.StartsWith("/health/", StringComparison.Ordinal) == true) route.Metadata.Add(new DisableRateLimitingAttribute());
         if (!isGuarded) return;
         for (var i = route.Metadata.Count - 1; i >= 0; i--)
             if (route.Metadata[i] is IAuthorizeData or IAllowAnonymous) route.Metadata.RemoveAt(i);

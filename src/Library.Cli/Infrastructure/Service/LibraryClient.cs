@@ -46,6 +46,14 @@ internal sealed class LibraryClient : IDisposable
 
     public Task<string> PostAsync(string path, CancellationToken cancellation) => TextAsync(Request(HttpMethod.Post, path), cancellation);
 
+    /// <param name="json">The body.</param>
+    public Task<string> PostAsync(string path, string json, CancellationToken cancellation)
+    {
+        var request = Request(HttpMethod.Post, path);
+        request.Content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
+        return TextAsync(request, cancellation);
+    }
+
     public Task DeleteAsync(string path, CancellationToken cancellation) => TextAsync(Request(HttpMethod.Delete, path), cancellation);
 
     /// <summary>The body as it arrives. A server that is silent for a minute counts as gone.</summary>
