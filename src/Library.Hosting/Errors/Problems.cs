@@ -131,6 +131,10 @@ public static class Problems
     public static Problem NoApiKeys(string mode) =>
         Make("no-api-keys", "API keys are not in use", 409, $"Library:Auth:Mode is {mode}, in which nobody is asked for a key, so none is made. Set it to ApiKey first.");
 
+    public static Problem TooManyTransfersOfCaller(int max) =>
+        Make("too-many-transfers", "Too many uploads and exports are under way", 503, string.Create(CultureInfo.InvariantCulture,
+            $"One caller may have {max} uploads, exports and lists of refused records under way at once. Nothing was read of this one: let one of yours end first."));
+
     /// <summary>A status code of the server itself (405, 406, 413, 415, 429, …) as a problem.</summary>
     public static Problem OfStatus(int status, string title, string detail) =>
         Make(title.ToLowerInvariant().Replace(' ', '-'), title, status, detail);

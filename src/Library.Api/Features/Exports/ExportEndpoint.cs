@@ -32,7 +32,7 @@ internal static class ExportEndpoint
 
     private static async Task<IResult> HandleAsync(ExportRequest request, HttpContext http, Transfers transfers, NpgsqlDataSource postgres)
     {
-        using var place = transfers.Begin();
+        using var place = transfers.Begin(http);
         var cancellation = http.RequestAborted;
         await using var connection = await postgres.OpenConnectionAsync(cancellation);
         // One snapshot for both statements.

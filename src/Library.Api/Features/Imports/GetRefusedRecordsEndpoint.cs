@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 using Npgsql;
@@ -19,10 +20,10 @@ internal static class GetRefusedRecordsEndpoint
         .Answers([MediaTypes.NdJson])
         .Refuses(404, 410, 503);
 
-    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Transfers transfers, NpgsqlDataSource postgres)
+    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Transfers transfers, Callers callers, NpgsqlDataSource postgres)
     {
-        using var place = transfers.Begin();
-        if (await reader.FindAsync(id, http.RequestAborted) is not { } import) return new ProblemResult(Problems.NotFound("import", id));
+        using var place = transfers.Begin(http);
+        if (await reader.FindAsync(id, callers.Of(http), http.RequestAborted) is not { } import) return new ProblemResult(Problems.NotFound("import", id));
         if (import.Total is not null && !await reader.HasRecordsAsync(id, http.RequestAborted)) return new ProblemResult(Problems.RecordsGone(id));
         http.Response.ContentType = MediaTypes.NdJson;
         http.Response.Headers.CacheControl = "no-store";

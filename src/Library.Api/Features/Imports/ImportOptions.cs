@@ -14,4 +14,8 @@ internal sealed class ImportOptions
     /// <summary>Uploads, exports and lists of refused records under way at once on an instance, each with a connection to the database; further ones get 503. 1–1,000; default 40.</summary>
     [Range(1, 1000)]
     public int MaxTransfers { get; set; } = 40;
+
+    /// <summary>How many of them one caller may have, one address where callers are not told apart. 1–1,000; default 10.</summary>
+    [Range(1, 1000)]
+    public int MaxTransfersOfCaller { get; set; } = 10;
 }

@@ -23,8 +23,6 @@ internal sealed class ImportRequest
     /// <summary>Null: the request is not to be repeated.</summary>
     public string? Key { get; }
 
-    public string Caller => _request.HttpContext.User.Identity?.Name ?? "";
-
     public static ValueTask<ImportRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var request = http.Request;

@@ -44,5 +44,11 @@ internal sealed class Callers(IOptions<AuthOptions> options)
 {
     private readonly Caller _anonymous = new("", IsAdmin: options.Value.Mode == AuthMode.None);
 
+    /// <summary>Whom limits go by: the caller, or the address where callers are not told apart.</summary>
+    public string KeyOf(HttpContext http) => Of(http).Name is { Length: > 0 } name ? "caller " + name : Peers.NetworkOf(http).ToString();
+
+    /// <summary>Whom shares go by; null: whoever is on this machine, where neither tells one from another.</summary>
+    public string? ShareOf(HttpContext http) => Of(http).Name.Length == 0 && Peers.IsLocal(http) ? null : KeyOf(http);
+
     public Caller Of(HttpContext http) => http.User is CallerPrincipal principal ? principal.Caller : _anonymous;
 }

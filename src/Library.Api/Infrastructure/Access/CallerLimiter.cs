@@ -24,7 +24,7 @@ internal sealed class CallerLimiter(int permits, Callers callers, TimeProvider t
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
     {
         var now = time.GetTimestamp() / time.TimestampFrequency;
-        var minute = _minutes.GetOrAdd(KeyOf(resource), static _ => new Minute());
+        var minute = _minutes.GetOrAdd(callers.KeyOf(resource), static _ => new Minute());
         if (_minutes.Count > Many) Forget(now);
         var (left, reset) = minute.Take(now, permits);
         var headers = resource.Response.Headers;
@@ -35,8 +35,6 @@ internal sealed class CallerLimiter(int permits, Callers callers, TimeProvider t
 
     protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext context, int permitCount, CancellationToken cancellationToken) =>
         ValueTask.FromResult(AttemptAcquireCore(context, permitCount));
-
-    private string KeyOf(HttpContext http) => callers.Of(http).Name is { Length: > 0 } name ? "caller " + name : Peers.NetworkOf(http).ToString();
 
     private void Forget(long now)
     {
