@@ -67,6 +67,15 @@ public static class Problems
     public static Problem UploadRunning(Guid importId) =>
         Make("upload-running", "The upload is still running", 409, $"The first request with this Idempotency-Key is still sending import {importId}. Wait for its end, or cancel the import.");
 
+    /// <param name="reason">Why the first of them is refused.</param>
+    public static Problem AllRefused(long count, string reason) =>
+        Make("all-refused", "No record can be read", 422, string.Create(CultureInfo.InvariantCulture,
+            $"The first {count} records are all refused, the last of them so: {reason} Is it the right file, and the right Content-Type? Nothing was applied."));
+
+    public static Problem ExpandsTooFar(int ratio) =>
+        Make("expands-too-far", "The body expands too far", 413, string.Create(CultureInfo.InvariantCulture,
+            $"A byte of a gzip body may stand for {ratio} bytes on average; this one stands for more. Send it plain, or in parts. Nothing was applied."));
+
     /// <param name="verb">What was asked for: pause, resume, cancel, undo.</param>
     public static Problem ImportState(Guid id, string verb, string status) =>
         Make("import-state", "The import is not in a state for this", 409, $"Import {id} is {status}: there is nothing to {verb}.");

@@ -36,8 +36,8 @@ internal sealed class ImportReader(Database database, TimeProvider time)
 
     /// <summary>Whether its records are still kept.</summary>
     public Task<bool> HasRecordsAsync(Guid id, CancellationToken cancellation) => database.ReadAsync(
-        "select to_regclass($1) is not null",
-        [new NpgsqlParameter<string> { TypedValue = $"import_records_{id:N}" }],
+        "select records_deleted_at is null from imports where id = $1",
+        [new NpgsqlParameter<Guid> { TypedValue = id }],
         async (row, limit) => await row.ReadAsync(limit) && row.GetBoolean(0),
         cancellation);
 

@@ -21,7 +21,7 @@ internal static class StartImportEndpoint
         .Produces<ImportResponse>(StatusCodes.Status202Accepted)
         .WithMetadata(new ImportUploadRoute())
         .TakesQuery("dryRun", "format")
-        .Refuses(400, 409, 415, 422, 503);
+        .Refuses(400, 408, 409, 413, 415, 422, 503);
 
     private static async Task<IResult> HandleAsync(
         ImportRequest request, HttpContext http, ImportRows rows, ImportUpload upload, ImportReader reader, ImportAnnouncer announcer, Transfers transfers, Callers callers, TimeProvider time)
@@ -31,7 +31,7 @@ internal static class StartImportEndpoint
         var cancellation = http.RequestAborted;
         var claim = await rows.ClaimAsync(Guid.CreateVersion7(time.GetUtcNow()), caller.Name, request.Key, request.DryRun, cancellation);
         if (claim.IsNew) await upload.ReceiveAsync(request, claim.Id, cancellation);
-        else if (!CryptographicOperations.FixedTimeEquals(await request.FingerprintAsync(cancellation), claim.Request))
+        else if (!CryptographicOperations.FixedTimeEquals(await request.FingerprintAsync(upload.Open(request, () => Task.FromResult(true)), cancellation), claim.Request))
             return new ProblemResult(Problems.IdempotencyKeyReused(request.Key!));
         await announcer.AnnounceAsync(claim.Id);
         http.Response.Headers.Location = $"{http.Request.PathBase}/v1/imports/{claim.Id}";
