@@ -19,6 +19,7 @@ using Library.Api.Infrastructure.OpenApi;
 using Library.Api.Infrastructure.Operations;
 using Library.Api.Infrastructure.Reading;
 using Library.Api.Infrastructure.Resources;
+using Library.Hosting.Configuration;
 using Library.Hosting.Health;
 using Library.Hosting.Operations;
 using Library.Hosting.Telemetry;
@@ -27,6 +28,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 if (CreateKeyCommand.IsAskedFor(args)) return await CreateKeyCommand.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddSecretFiles();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.AddTelemetry("library-api");
 builder.AddAccess();

@@ -46,6 +46,7 @@ public sealed class AccessTests(TestServers servers) : IAsyncLifetime
         Stopwatch.GetElapsedTime(revoked).ShouldBeLessThan(TimeSpan.FromSeconds(5.5));
         (await _api.DeleteAsync($"/v1/api-keys/{made.Id}", Key(_admin))).Is(HttpStatusCode.NoContent);
         (await _api.DeleteAsync($"/v1/api-keys/{Guid.CreateVersion7()}", Key(_admin))).Is(HttpStatusCode.NotFound);
+        foreach (var secret in (string[])[key, _admin, LibraryService.OperationsSecret]) (_api.Output + _other.Output).ShouldNotContain(secret);
     }
 
     [Fact]

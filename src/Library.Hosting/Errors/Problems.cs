@@ -102,6 +102,9 @@ public static class Problems
         Make("unconfirmed", "The command was not confirmed", 503,
             "The message broker did not answer in time: the command may still be applied. Operation-Location tells; repeating it is safe with the same Idempotency-Key or the same client-chosen id.");
 
+    public static Problem BodiesTakeAll { get; } =
+        Make("bodies-take-all", "Too many large bodies are under way", 503, "All memory for bodies is taken by other requests. Nothing was done: send it again later.");
+
     public static Problem Unavailable { get; } =
         Make("unavailable", "The catalog cannot be read now", 503, "The database cannot be reached or did not answer in time. Try again later.");
 

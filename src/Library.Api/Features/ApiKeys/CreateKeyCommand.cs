@@ -1,5 +1,6 @@
 using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Reading;
+using Library.Hosting.Configuration;
 using Npgsql;
 
 namespace Library.Api.Features.ApiKeys;
@@ -33,6 +34,7 @@ internal static class CreateKeyCommand
 
         // Its own arguments are no settings of the host.
         var builder = WebApplication.CreateBuilder();
+        builder.AddSecretFiles();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddReading();

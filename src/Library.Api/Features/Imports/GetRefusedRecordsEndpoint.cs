@@ -1,15 +1,19 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
 using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Library.Api.Features.Imports;
 
 internal static class GetRefusedRecordsEndpoint
 {
+    private const int ChunkBytes = 64 * 1024;
+
     private const string Sql = "select line, problem::text, record from import_records where import = $1 and problem is not null order by line";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/imports/{id:guid}/refused", HandleAsync)
@@ -20,7 +24,7 @@ internal static class GetRefusedRecordsEndpoint
         .Answers([MediaTypes.NdJson])
         .Refuses(404, 410, 503);
 
-    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Transfers transfers, Callers callers, NpgsqlDataSource postgres)
+    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Transfers transfers, Callers callers, NpgsqlDataSource postgres, IOptions<ImportOptions> options, TimeProvider time, ILogger<Transfers> log)
     {
         using var place = transfers.Begin(http);
         if (await reader.FindAsync(id, callers.Of(http), http.RequestAborted) is not { } import) return new ProblemResult(Problems.NotFound("import", id));
@@ -31,6 +35,7 @@ internal static class GetRefusedRecordsEndpoint
         await using var command = postgres.CreateCommand(Sql);
         command.CommandTimeout = 0;
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        var pace = new TransferPace(http, options.Value.MinRate, time, log);
         await using var row = await command.ExecuteReaderAsync(http.RequestAborted);
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder });
         while (await row.ReadAsync(http.RequestAborted))
@@ -42,11 +47,13 @@ internal static class GetRefusedRecordsEndpoint
             json.WritePropertyName("record");
             WriteRecord(json, row.GetFieldValue<byte[]>(2));
             json.WriteEndObject();
-            await json.FlushAsync(http.RequestAborted);
+            json.Flush();
             json.Reset();
-            await http.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), http.RequestAborted);
+            http.Response.BodyWriter.Write("\n"u8);
+            if (http.Response.BodyWriter.UnflushedBytes >= ChunkBytes) await pace.FlushAsync(http.RequestAborted);
         }
 
+        await pace.FlushAsync(http.RequestAborted);
         return Results.Empty;
     }
 

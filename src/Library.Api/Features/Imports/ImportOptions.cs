@@ -23,6 +23,14 @@ internal sealed class ImportOptions
     [Range(10, 1100)]
     public int Expansion { get; set; } = 200;
 
+    /// <summary>Bytes a second that the client of an export, or of a list of refused records, must take while it keeps us waiting; a slower one is cut off. 1–1,000,000,000; default 4,096.</summary>
+    [Range(1, 1_000_000_000)]
+    public int MinRate { get; set; } = 4096;
+
+    /// <summary>How long an export may last: its snapshot keeps Postgres from cleaning up. Past it it ends, and its trailer says so. 1 min–7 days; default 2 h.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan MaxExport { get; set; } = TimeSpan.FromHours(2);
+
     /// <summary>Uploads, exports and lists of refused records under way at once on an instance, each with a connection to the database; further ones get 503. 1–1,000; default 40.</summary>
     [Range(1, 1000)]
     public int MaxTransfers { get; set; } = 40;

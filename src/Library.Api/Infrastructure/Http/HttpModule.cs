@@ -10,6 +10,7 @@ internal static class HttpModule
         builder.AddLimits();
         builder.Services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<IdConstraint>("guid"));
         builder.Services.AddSingleton<RequestJson>();
+        builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton<BodyReader>();
         // Routing would refuse a media type itself, and then nobody could tell which ones the route takes. BodyReader does it instead.
         foreach (var policy in builder.Services.Where(service => service.ImplementationType?.Name == "AcceptsMatcherPolicy").ToList()) builder.Services.Remove(policy);

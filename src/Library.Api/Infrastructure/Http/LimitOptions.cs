@@ -30,6 +30,10 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int CommandsInFlight { get; set; } = 2000;
 
+    /// <summary>Bytes of all commands' bodies that are in memory at once on one instance; further ones get 503. 1 MiB–64 GiB; default 256 MiB.</summary>
+    [Range(1024 * 1024, 64L * 1024 * 1024 * 1024)]
+    public long BodyBytesTogether { get; set; } = 256 * 1024 * 1024;
+
     /// <summary>
     /// Bytes of a body that are still read, and thrown away, once its request has been refused: a client that sends all of it before it reads
     /// would else never see the answer. 0–16 GiB; default 256 MiB. Past it the connection is cut.

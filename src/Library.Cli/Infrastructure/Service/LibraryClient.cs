@@ -61,7 +61,7 @@ internal sealed class LibraryClient : IDisposable
     {
         using var request = Request(HttpMethod.Get, path, headers);
         var response = await SendAsync(request, AnswerTime, cancellation);
-        return new AnswerStream(await response.Content.ReadAsStreamAsync(cancellation), Url, AnswerTime);
+        return new AnswerStream(await response.Content.ReadAsStreamAsync(cancellation), Url, AnswerTime, response);
     }
 
     /// <param name="limit">Until the head of the answer is there.</param>
