@@ -4,7 +4,7 @@ timeout 5 docker info >/dev/null 2>&1 || fail 'no Docker engine answers' 'start 
 compose version >/dev/null 2>&1 || fail 'docker compose is missing' 'install the compose plugin, or use LIBRARY_MODE=native'
 
 # One project a data directory, so that two can run side by side.
-export COMPOSE_PROJECT_NAME=library-$(printf '%s' "$data" | cksum | cut -d' ' -f1) LIBRARY_PORT=$port
+export COMPOSE_PROJECT_NAME=library-$(printf '%s' "$data" | cksum | cut -d' ' -f1) LIBRARY_PORT=$port LIBRARY_AUTH=$auth
 if [ ! -s "$data/docker.env" ]; then
   (umask 077; printf 'POSTGRES_PASSWORD=%s\nRABBITMQ_PASSWORD=%s\nLIBRARY_OPERATIONS_SECRET=%s\n' "$(secret 32)" "$(secret 32)" "$(secret 64)" >"$data/docker.env")
 fi
@@ -32,6 +32,11 @@ until_true 300 curl -fsS -o /dev/null --max-time 2 "$url/health/ready" 2>/dev/nu
   compose --env-file "$data/docker.env" logs --tail 20 >&2
   fail 'Library did not become ready'
 }
+if [ "$auth" = ApiKey ] && [ ! -s "$data/admin-key" ]; then
+  (umask 077; compose --env-file "$data/docker.env" exec -T api dotnet Library.Api.dll --create-key admin --scopes admin >"$data/admin-key.new" && mv "$data/admin-key.new" "$data/admin-key") ||
+    fail 'the first API key could not be made'
+  say "The administrator's API key, shown this once and kept in $data/admin-key: $(cat "$data/admin-key")"
+fi
 echo "Library is ready: $url"
 compose --env-file "$data/docker.env" logs --follow --tail 0 >>"$data/docker.log" 2>&1 &
 while :; do wait $! || sleep 1; sleep 1 & done

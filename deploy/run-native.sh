@@ -46,12 +46,24 @@ start_host() {
   (
     cd "$data/bin/$name"
     export Library__Postgres__ConnectionString="$postgres" Library__RabbitMq__Uri="$rabbitmq" Library__Operations__Secret="$operations_secret"
-    export ASPNETCORE_URLS=$listen ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Production}
+    export Library__Auth__Mode=$auth ASPNETCORE_URLS=$listen ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Production}
     exec setsid dotnet "$data/bin/$name/Library.${name^}.dll" </dev/null >>"$data/logs/$name.log" 2>&1 9>&-
   ) &
   echo $! >"$data/$name.pid"
   # Its end is reported by the watch, not by the shell.
   disown
+}
+
+# first_key: makes the administrator's key, once there is a schema to keep it in; shown this once, kept for this user alone.
+first_key() {
+  until_true 120 ready "http://127.0.0.1:$(cat "$data/worker.port")" || fail "the worker did not become ready; see $data/logs/worker.log"
+  (
+    umask 077
+    cd "$data/bin/api"
+    export Library__Postgres__ConnectionString="$postgres" Library__RabbitMq__Uri="$rabbitmq" Library__Operations__Secret="$operations_secret"
+    dotnet "$data/bin/api/Library.Api.dll" --create-key admin --scopes admin >"$data/admin-key.new" 9>&- && mv "$data/admin-key.new" "$data/admin-key"
+  ) || fail 'the first API key could not be made'
+  say "The administrator's API key, shown this once and kept in $data/admin-key: $(cat "$data/admin-key")"
 }
 
 ready() { curl -fsS -o /dev/null --max-time 2 "$1/health/ready" 2>/dev/null; }
@@ -109,6 +121,7 @@ operations_secret=$(cat "$data/operations.secret")
 [ -s "$data/worker.port" ] && ! port_taken "$(cat "$data/worker.port")" || free_port >"$data/worker.port"
 
 start_host worker
+[ "$auth" != ApiKey ] || [ -s "$data/admin-key" ] || first_key
 start_host api
 say 'Worker and Api are starting'
 until ready "$url" && ready "http://127.0.0.1:$(cat "$data/worker.port")"; do

@@ -15,6 +15,7 @@ IMeasurement[] measurements =
     new Feed(),
     new ChangeToInstances(),
     new CachedGet(),
+    new Keys(),
     new UncachedGet(),
     new Lists(),
     new StartToReady(),

@@ -1,3 +1,4 @@
+using Library.Api.Features.ApiKeys;
 using Library.Api.Features.AsyncApi;
 using Library.Api.Features.Audit;
 using Library.Api.Features.Authors;
@@ -18,12 +19,16 @@ using Library.Api.Infrastructure.OpenApi;
 using Library.Api.Infrastructure.Operations;
 using Library.Api.Infrastructure.Reading;
 using Library.Api.Infrastructure.Resources;
+using Library.Hosting.Configuration;
 using Library.Hosting.Health;
 using Library.Hosting.Operations;
 using Library.Hosting.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
+if (CreateKeyCommand.IsAskedFor(args)) return await CreateKeyCommand.RunAsync(args);
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddSecretFiles();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.AddTelemetry("library-api");
 builder.AddAccess();
@@ -43,6 +48,7 @@ builder.AddImports();
 builder.AddExports();
 builder.AddAudit();
 builder.AddDeadLetters();
+builder.AddApiKeys();
 // Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
 builder.Services.AddHealthChecks()
     .AddCheck<CommandsHealthCheck>("commands", tags: ["ready"])
@@ -50,10 +56,14 @@ builder.Services.AddHealthChecks()
     .AddCheck<PostgresHealthCheck>("postgres", HealthStatus.Degraded, ["ready"]);
 
 var app = builder.Build();
+app.UseEdge();
 app.UseHttp();
+app.UseAccess();
+app.UseRequestRules();
 app.UseCommands();
 
-var v1 = app.MapV1();
+var routes = app.MapScoped();
+var v1 = routes.MapV1();
 v1.MapAuthors();
 v1.MapBooks();
 GetOperationEndpoint.Map(v1);
@@ -62,12 +72,14 @@ v1.MapImports();
 v1.MapExports();
 v1.MapAudit();
 v1.MapDeadLetters();
+v1.MapApiKeys();
 
-app.MapApiDocument();
-app.MapAsyncApi();
-app.MapProblems();
-app.MapHealth();
-app.MapMetrics();
+routes.MapApiDocument();
+routes.MapAsyncApi();
+routes.MapProblems();
+routes.MapHealth(Operators.MaySee);
+routes.MapMetrics();
 app.Run();
+return 0;
 
 public partial class Program;

@@ -32,6 +32,7 @@ internal static class LibraryCli
             TailCommand.Create(service),
             AuditCommand.Create(service),
             DeadLettersCommand.Create(service),
+            KeysCommand.Create(service),
         };
         service.AddTo(root);
 

@@ -1,3 +1,4 @@
+using Library.Hosting.Configuration;
 using Library.Hosting.Health;
 using Library.Hosting.Messaging;
 using Library.Hosting.Operations;
@@ -12,6 +13,7 @@ using Library.Worker.Features.Relay;
 using Library.Worker.Infrastructure.Storage;
 
 var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddSecretFiles();
 builder.AddTelemetry("library-worker");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddOperations(builder.Configuration);

@@ -98,10 +98,13 @@ public sealed class ExitCodeTests
             seen.Add(http.Request.Headers.Authorization);
             return FakeAnswers.Json("""{"items":[]}""");
         }));
-        var variables = new Dictionary<string, string> { ["LIBRARY_URL"] = service.Url + "/base", ["LIBRARY_API_KEY"] = "lib_secret" };
+        var variables = new Dictionary<string, string> { ["LIBRARY_URL"] = service.Url + "/base", ["LIBRARY_KEY"] = "lib_secret" };
+        var file = Path.Combine(Path.GetTempPath(), $"key-{Guid.CreateVersion7():N}");
+        await File.WriteAllTextAsync(file, "lib_other\n", TestContext.Current.CancellationToken);
         (await Run.OfAsync(["imports"], variables)).Code.ShouldBe(0);
-        (await Run.OfAsync(["imports", "--key", "lib_other"], variables)).Code.ShouldBe(0);
+        (await Run.OfAsync(["imports", "--key-file", file], variables)).Code.ShouldBe(0);
 
+        File.Delete(file);
         seen.ShouldBe(["Bearer lib_secret", "Bearer lib_other"]);
         (await Run.OfAsync(["imports", "--help"], variables)).Out.ShouldNotContain("lib_secret");
     }

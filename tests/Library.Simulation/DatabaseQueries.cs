@@ -120,6 +120,6 @@ internal static class DatabaseQueries
     private static Provenance CauseOf(this Database database, long position)
     {
         var cause = database.At(position).Event;
-        return new Provenance(cause.Provenance.OperationId, cause.Provenance.ImportId, cause.EventId, cause.Provenance.TraceParent);
+        return new Provenance(cause.Provenance.OperationId, cause.Provenance.ImportId, cause.EventId, cause.Provenance.TraceParent, cause.Provenance.Actor);
     }
 }

@@ -25,6 +25,9 @@ public abstract record CatalogCommand
     /// <summary>When the API took the command (UTC).</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
 
+    /// <summary>The caller that sent it: owner of the operation, and actor of its events; null: callers are not told apart.</summary>
+    public string? Actor { get; init; }
+
     /// <summary>The versions of which the resource must have one (<c>If-Match</c>, RFC 9110); null: any.</summary>
     public IReadOnlyList<int>? ExpectedVersions { get; init; }
 }

@@ -24,6 +24,9 @@ public sealed record AuthorCreated
     /// <summary>Id of the event that this one follows from (a cascade's <c>AuthorDeleted</c>, say); null: none.</summary>
     public Guid? CausedBy { get; init; }
 
+    /// <summary>The caller whose command or import this stems from; null: callers are not told apart.</summary>
+    public string? Actor { get; init; }
+
     /// <summary>The author's version: 1 on its first event, one more with each later one, its deletion included; never restarts.</summary>
     public int Version { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record ImportCompleted
     /// <summary>Always null: it follows from no other event.</summary>
     public Guid? CausedBy { get; init; }
 
+    /// <summary>The caller whose command or import this stems from; null: callers are not told apart.</summary>
+    public string? Actor { get; init; }
+
     /// <summary>Always 1: an import is through once.</summary>
     public int Version { get; init; }
 

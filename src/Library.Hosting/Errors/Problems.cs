@@ -67,6 +67,15 @@ public static class Problems
     public static Problem UploadRunning(Guid importId) =>
         Make("upload-running", "The upload is still running", 409, $"The first request with this Idempotency-Key is still sending import {importId}. Wait for its end, or cancel the import.");
 
+    /// <param name="reason">Why the first of them is refused.</param>
+    public static Problem AllRefused(long count, string reason) =>
+        Make("all-refused", "No record can be read", 422, string.Create(CultureInfo.InvariantCulture,
+            $"The first {count} records are all refused, the last of them so: {reason} Is it the right file, and the right Content-Type? Nothing was applied."));
+
+    public static Problem ExpandsTooFar(int ratio) =>
+        Make("expands-too-far", "The body expands too far", 413, string.Create(CultureInfo.InvariantCulture,
+            $"A byte of a gzip body may stand for {ratio} bytes on average; this one stands for more. Send it plain, or in parts. Nothing was applied."));
+
     /// <param name="verb">What was asked for: pause, resume, cancel, undo.</param>
     public static Problem ImportState(Guid id, string verb, string status) =>
         Make("import-state", "The import is not in a state for this", 409, $"Import {id} is {status}: there is nothing to {verb}.");
@@ -93,6 +102,9 @@ public static class Problems
         Make("unconfirmed", "The command was not confirmed", 503,
             "The message broker did not answer in time: the command may still be applied. Operation-Location tells; repeating it is safe with the same Idempotency-Key or the same client-chosen id.");
 
+    public static Problem BodiesTakeAll { get; } =
+        Make("bodies-take-all", "Too many large bodies are under way", 503, "All memory for bodies is taken by other requests. Nothing was done: send it again later.");
+
     public static Problem Unavailable { get; } =
         Make("unavailable", "The catalog cannot be read now", 503, "The database cannot be reached or did not answer in time. Try again later.");
 
@@ -110,6 +122,30 @@ public static class Problems
     public static Problem TooManyTransfers(int max) =>
         Make("too-many-transfers", "Too many uploads and exports are under way", 503, string.Create(CultureInfo.InvariantCulture,
             $"This instance serves {max} uploads, exports and lists of refused records at once. Nothing was read of this one: try again later."));
+
+    /// <param name="reason">What is wrong with the credentials, without a full stop.</param>
+    public static Problem Unauthorized(string reason) =>
+        Make("unauthorized", "Unauthorized", 401, $"{reason}. WWW-Authenticate tells which credentials are asked for.");
+
+    /// <param name="scope">The one that is missing.</param>
+    /// <param name="granted">Those that the caller has.</param>
+    public static Problem Forbidden(string scope, string granted) =>
+        Make("forbidden", "Forbidden", 403, $"This needs the scope {scope}; the credentials have {(granted.Length == 0 ? "none" : granted)}. Nothing was done.");
+
+    public static Problem Misdirected(string host) =>
+        Make("misdirected-request", "Misdirected request", 421,
+            $"The request is for {host}, which is no name of this machine. Ask it by localhost or 127.0.0.1, or name the host in Library:Http:Hosts.");
+
+    public static Problem ForeignOrigin { get; } =
+        Make("foreign-origin", "A page of another origin sent this", 403,
+            "Without authentication only pages of the service itself may call it. Name the page's origin in Library:Http:CorsOrigins, or turn authentication on. Nothing was done.");
+
+    public static Problem NoApiKeys(string mode) =>
+        Make("no-api-keys", "API keys are not in use", 409, $"Library:Auth:Mode is {mode}, in which nobody is asked for a key, so none is made. Set it to ApiKey first.");
+
+    public static Problem TooManyTransfersOfCaller(int max) =>
+        Make("too-many-transfers", "Too many uploads and exports are under way", 503, string.Create(CultureInfo.InvariantCulture,
+            $"One caller may have {max} uploads, exports and lists of refused records under way at once. Nothing was read of this one: let one of yours end first."));
 
     /// <summary>A status code of the server itself (405, 406, 413, 415, 429, …) as a problem.</summary>
     public static Problem OfStatus(int status, string title, string detail) =>

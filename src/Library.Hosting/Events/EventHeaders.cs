@@ -9,7 +9,8 @@ public sealed record EventHeaders(
     [property: JsonPropertyName("operationId")] Guid? OperationId,
     [property: JsonPropertyName("importId")] Guid? ImportId,
     [property: JsonPropertyName("causedBy")] Guid? CausedBy,
-    [property: JsonPropertyName("traceparent")] string? TraceParent)
+    [property: JsonPropertyName("traceparent")] string? TraceParent,
+    [property: JsonPropertyName("actor")] string? Actor = null)
 {
     public static EventHeaders Read(NpgsqlDataReader reader, int column) => reader.IsDBNull(column)
         ? new EventHeaders(null, null, null, null)

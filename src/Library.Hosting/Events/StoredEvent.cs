@@ -38,6 +38,7 @@ public sealed record StoredEvent(
             if (Headers.OperationId is { } operationId) json.WriteString("operationId"u8, operationId);
             if (Headers.ImportId is { } importId) json.WriteString("importId"u8, importId);
             if (Headers.CausedBy is { } causedBy) json.WriteString("causedBy"u8, causedBy);
+            if (Headers.Actor is { } actor) json.WriteString("actor"u8, actor);
             json.WriteNumber("version"u8, Version);
         }
 

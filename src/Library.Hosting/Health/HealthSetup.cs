@@ -13,18 +13,27 @@ public static class HealthSetup
     /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: 200 while every check tagged <c>ready</c> passes, degraded ones
     /// included, else 503; the body has the detail of each dependency.
     /// </summary>
-    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    /// <param name="maySeeDetail">Who is told of each dependency; null: everybody.</param>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<bool>>? maySeeDetail = null)
     {
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (http, report) => WriteAsync(http, report, detailed: false) }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteReadyAsync }).AllowAnonymous();
+
+        async Task WriteReadyAsync(HttpContext http, HealthReport report) => await WriteAsync(http, report, maySeeDetail is null || await maySeeDetail(http));
     }
 
-    private static async Task WriteAsync(HttpContext http, HealthReport report)
+    private static async Task WriteAsync(HttpContext http, HealthReport report, bool detailed)
     {
         http.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("status", Word(report.Status));
+        if (detailed) WriteChecks(json, report);
+        json.WriteEndObject();
+    }
+
+    private static void WriteChecks(Utf8JsonWriter json, HealthReport report)
+    {
         json.WriteStartObject("checks");
         foreach (var (name, entry) in report.Entries)
         {
@@ -38,7 +47,6 @@ public static class HealthSetup
             }
             json.WriteEndObject();
         }
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -36,6 +36,9 @@ public sealed record DecidedOperation
 
     public Problem? Problem { get; init; }
 
+    /// <summary>Whose operation it is; null: nobody's in particular.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>Null: the resource is no author, or is not there any more.</summary>
     public AuthorState? Author { get; init; }
 

@@ -28,11 +28,13 @@ public static class MessagingSetup
             consumers?.Invoke(registration);
             registration.UsingRabbitMq((context, bus) =>
             {
-                bus.Host(context.GetRequiredService<IOptions<RabbitMqOptions>>().Value.Uri!, host =>
+                var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
+                bus.Host(options.Uri!, host =>
                 {
                     host.Heartbeat(Heartbeat);
                     host.ContinuationTimeout(TimeSpan.FromSeconds(5));
                     host.RequestedConnectionTimeout(TimeSpan.FromSeconds(3));
+                    if (BrokerTls.ValidatorOf(options.CaFile) is { } validator) host.UseSsl(ssl => ssl.CertificateValidationCallback = validator);
                 });
                 bus.ConfigureJsonSerializerOptions(json =>
                 {
@@ -52,7 +54,14 @@ public static class MessagingSetup
     /// Connections of the broker's own client, for commands, the ordered lanes and the relay. No automatic recovery: all start again by
     /// themselves, from a state that they know.
     /// </summary>
-    public static ConnectionFactory CreateFactory(RabbitMqOptions options) => new()
+    public static ConnectionFactory CreateFactory(RabbitMqOptions options)
+    {
+        var factory = Create(options);
+        if (BrokerTls.ValidatorOf(options.CaFile) is { } validator) factory.Ssl.CertificateValidationCallback = validator;
+        return factory;
+    }
+
+    private static ConnectionFactory Create(RabbitMqOptions options) => new()
     {
         Uri = options.Uri!,
         AutomaticRecoveryEnabled = false,

@@ -10,4 +10,7 @@ public sealed class RabbitMqOptions
     /// <summary>AMQP URI with user, password and vhost, e.g. <c>amqp://library:secret@127.0.0.1:5672/</c>; <c>amqps</c> for TLS. Required.</summary>
     [Required]
     public Uri? Uri { get; set; }
+
+    /// <summary>With <c>amqps</c>: PEM file of the certificate authority that vouches for the broker. Default: those that the machine trusts.</summary>
+    public string? CaFile { get; set; }
 }

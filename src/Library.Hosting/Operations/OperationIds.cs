@@ -16,25 +16,30 @@ namespace Library.Hosting.Operations;
 /// 12 bits  counter within the millisecond   (never repeats within a process)
 ///  2 bits  variant
 /// 28 bits  the process, at random           (two processes that share it would have to meet in time and counter as well)
-/// 34 bits  HMAC-SHA256 over all of the above
+/// 12 bits  HMAC-SHA256 over all of the above and the caller: whose it is, so that a stranger is told nothing even before there is a row
+/// 22 bits  HMAC-SHA256 over all of the above
 /// </code>
 /// </remarks>
 public sealed class OperationIds(IOptions<OperationsOptions> options, TimeProvider time)
 {
     private const int CounterBits = 12;
-    private const int MacBits = 34;
+    private const int OwnerBits = 12;
+    private const int MacBits = 22;
     private const ulong MacMask = (1UL << MacBits) - 1;
+    private const ulong OwnerMask = ((1UL << OwnerBits) - 1) << MacBits;
 
     private readonly byte[] _key = SHA256.HashData(Encoding.UTF8.GetBytes("library-operation-ids:" + options.Value.Secret));
     private readonly ulong _process = (ulong)RandomNumberGenerator.GetInt32(1 << 28);
     private long _last;
 
     /// <summary>A new id; its time is now, or a little later when more than 4,096 are made in a millisecond.</summary>
-    public Guid Next()
+    /// <param name="caller">Whose it is; empty: nobody's in particular.</param>
+    public Guid Next(string caller = "")
     {
         var tick = NextTick();
         var high = ((ulong)(tick >> CounterBits) << 16) | 0x8000UL | (ulong)(tick & ((1 << CounterBits) - 1));
-        var low = (0b10UL << 62) | (_process << MacBits);
+        var low = (0b10UL << 62) | (_process << (OwnerBits + MacBits));
+        low |= Owner(high, low, caller);
         return ToGuid(high, low | Mac(high, low));
     }
 
@@ -48,6 +53,16 @@ public sealed class OperationIds(IOptions<OperationsOptions> options, TimeProvid
         issuedAt = ToTime(high);
         // The MAC covers the version and the variant too.
         return (low & MacMask) == Mac(high, low & ~MacMask);
+    }
+
+    /// <summary>Whether an issued id may be that caller's: a stranger's is told with a chance of 1 in 4,096 to err; the operation's row knows for certain.</summary>
+    public bool MayBeOf(Guid id, string caller)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        var high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        var low = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        return (low & OwnerMask) == Owner(high, low & ~(MacMask | OwnerMask), caller);
     }
 
     /// <summary>The time in an id's leading bits, whoever made it; the last possible time where they hold none.</summary>
@@ -75,6 +90,15 @@ public sealed class OperationIds(IOptions<OperationsOptions> options, TimeProvid
             var next = Math.Max(last + 1, time.GetUtcNow().ToUnixTimeMilliseconds() << CounterBits);
             if (Interlocked.CompareExchange(ref _last, next, last) == last) return next;
         }
+    }
+
+    private ulong Owner(ulong high, ulong low, string caller)
+    {
+        if (caller.Length == 0) return 0;
+        byte[] text = [.. BitConverter.GetBytes(high), .. BitConverter.GetBytes(low), .. Encoding.UTF8.GetBytes(caller)];
+        Span<byte> mac = stackalloc byte[32];
+        HMACSHA256.HashData(_key, text, mac);
+        return (BinaryPrimitives.ReadUInt64BigEndian(mac) << MacBits) & OwnerMask;
     }
 
     private ulong Mac(ulong high, ulong low)

@@ -20,7 +20,6 @@ internal sealed class StagedImport(CatalogDatabase catalog)
         await catalog.ExecuteAsync($"""
             insert into imports (id, caller, dry_run, status, received, total, started_at, updated_at)
             values ('{import.Id}', '', {dryRun}, 'running', {records.Length}, {records.Length}, now(), now());
-            create table import_records_{import.Id:N} partition of import_records for values in ('{import.Id}');
             """);
         for (var i = 0; i < records.Length; i++) await import.AddAsync(i + 1, records[i]);
         return import;
@@ -55,7 +54,7 @@ internal sealed class StagedImport(CatalogDatabase catalog)
         var json = JsonNode.Parse(record)!;
         var key = (string?)json["key"];
         var isAuthor = (string?)json["type"] == "author";
-        await using var command = catalog.Postgres.CreateCommand("insert into import_records (import, kind, line, id, record) values ($1, $2, $3, $4, $5)");
+        await using var command = catalog.Postgres.CreateCommand("insert into import_records (import, kind, line, id, own, record) values ($1, $2, $3, $4, case when $2 = 1 then $4 end, $5)");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Id });
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)(isAuthor ? 1 : 2) });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = line });

@@ -23,7 +23,7 @@ internal static class ReplayDeadLetterEndpoint
         if (await letters.FindBodyAsync(id, http.RequestAborted) is not { } body) return new ProblemResult(Problems.NotFound("dead letter", id));
         var (command, unreadable) = CommandEnvelope.Read(body);
         if (command is null) return new ProblemResult(Problems.NotReplayable(unreadable!));
-        if (await letters.ClaimAsync(id, ids.Next(), http.RequestAborted) is not { } replay) return new ProblemResult(Problems.NotFound("dead letter", id));
+        if (await letters.ClaimAsync(id, ids.Next(command.Actor ?? ""), http.RequestAborted) is not { } replay) return new ProblemResult(Problems.NotFound("dead letter", id));
 
         ids.TryRead(replay.OperationId, out var acceptedAt);
         var result = await publisher.PublishAsync(command with { OperationId = replay.OperationId, AcceptedAt = acceptedAt });

@@ -17,5 +17,6 @@ internal sealed class ExportDetails : IOpenApiOperationTransformer
     {
         operation.AddQuery("type", "author or book: only these. Default: both, authors first.", "author");
         operation.AddQuery("format", "ndjson or csv; counts more than Accept. Default: ndjson.", "csv");
+        operation.AddQuery("excel", "safe: in CSV, a text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a line end) gets an apostrophe before it. Such a file is for people, not to be imported again.", "safe");
     }
 }

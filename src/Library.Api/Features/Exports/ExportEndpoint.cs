@@ -1,14 +1,15 @@
-using System.IO.Pipelines;
 using Library.Api.Features.Imports;
 using Library.Api.Infrastructure.Compression;
 using Library.Api.Infrastructure.Http;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Library.Api.Features.Exports;
 
 internal static class ExportEndpoint
 {
-    private const int ChunkBytes = 64 * 1024;
+    /// <summary>Behind the body: complete, or incomplete and why.</summary>
+    private const string Trailer = "Library-Export";
 
     private const string Authors = "select state from authors where deleted_at_position is null order by id";
 
@@ -25,16 +26,16 @@ internal static class ExportEndpoint
         .WithName("Export")
         .WithTags("Imports")
         .WithSummary("Export the catalog")
-        .WithDescription("The whole catalog as it is at one moment, in the format of imports, authors first, by id: importing it into an empty catalog yields the same catalog.")
+        .WithDescription("The whole catalog as it is at one moment, in the format of imports, authors first, by id: importing it into an empty catalog yields the same catalog. The trailer Library-Export says complete, or incomplete when it lasted too long. A CSV that people open in a spreadsheet: excel=safe.")
         .Produces<string>(StatusCodes.Status200OK, MediaTypes.NdJson, MediaTypes.Csv)
         .Answers(ExportRequest.Offers)
-        .TakesQuery("type", "format")
+        .TakesQuery("type", "format", "excel")
         .WithMetadata(new ExportRoute())
         .Refuses(400, 503);
 
-    private static async Task<IResult> HandleAsync(ExportRequest request, HttpContext http, Transfers transfers, NpgsqlDataSource postgres)
+    private static async Task<IResult> HandleAsync(ExportRequest request, HttpContext http, Transfers transfers, NpgsqlDataSource postgres, IOptions<ImportOptions> options, TimeProvider time, ILogger<ExportRequest> log)
     {
-        using var place = transfers.Begin();
+        using var place = transfers.Begin(http);
         var cancellation = http.RequestAborted;
         await using var connection = await postgres.OpenConnectionAsync(cancellation);
         // One snapshot for both statements.
@@ -45,24 +46,18 @@ internal static class ExportEndpoint
         response.Headers.ContentDisposition = $"attachment; filename=\"library.{(request.IsCsv ? "csv" : "ndjson")}\"";
         var answer = CompressedAnswer.Open(http);
         if (HttpMethods.IsHead(http.Request.Method)) return Results.Empty;
+        response.DeclareTrailer(Trailer);
+        var run = new ExportRun(connection, new TransferPace(http, answer.Writer, options.Value.MinRate, time, log), answer.Writer, time, options.Value.MaxExport);
         using var json = new NdJsonExport(answer.Writer);
-        IExportWriter writer = request.IsCsv ? new CsvExport(answer.Writer) : json;
+        IExportWriter writer = request.IsCsv ? new CsvExport(answer.Writer, request.IsExcelSafe) : json;
         writer.Begin();
-        if (request.Authors) await WriteAsync(connection, Authors, row => writer.Write(ExportRows.Author(row)), answer.Writer, cancellation);
-        if (request.Books) await WriteAsync(connection, Books, row => writer.Write(ExportRows.Book(row)), answer.Writer, cancellation);
+        var complete = (!request.Authors || await run.WriteAsync(Authors, row => writer.Write(ExportRows.Author(row)), cancellation))
+            && (!request.Books || await run.WriteAsync(Books, row => writer.Write(ExportRows.Book(row)), cancellation));
         await answer.CompleteAsync(cancellation);
+        if (response.SupportsTrailers()) response.AppendTrailer(Trailer, complete ? "complete" : "incomplete; reason=\"it lasted too long\"");
+        // Who could not be told must not take it for the whole.
+        else if (!complete) http.Abort();
         return Results.Empty;
-    }
-
-    private static async Task WriteAsync(NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> write, PipeWriter body, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-        {
-            write(row);
-            if (body.UnflushedBytes >= ChunkBytes) await body.FlushAsync(cancellation);
-        }
     }
 }
 

@@ -5,7 +5,7 @@ using Library.Contracts.Imports;
 namespace Library.Api.Features.Exports;
 
 /// <summary>What to export, and how.</summary>
-internal sealed record ExportRequest(bool Authors, bool Books, bool IsCsv)
+internal sealed record ExportRequest(bool Authors, bool Books, bool IsCsv, bool IsExcelSafe)
 {
     /// <summary>The first where the client has no wish.</summary>
     public static readonly IReadOnlyList<string> Offers = [MediaTypes.NdJson, MediaTypes.Csv];
@@ -14,7 +14,8 @@ internal sealed record ExportRequest(bool Authors, bool Books, bool IsCsv)
     {
         var type = Choice(http, "type", AuthorRecord.TypeName, BookRecord.TypeName);
         var isCsv = (Choice(http, "format", "ndjson", "csv") ?? Accepted.Best(http.Request.Headers.Accept, Offers)) is "csv" or MediaTypes.Csv;
-        return ValueTask.FromResult<ExportRequest?>(new(type is not BookRecord.TypeName, type is not AuthorRecord.TypeName, isCsv));
+        var excel = http.Request.Query.TryGetValue("excel", out var value) && (value == "safe" ? true : throw RefusalException.OfQuery("excel", "It must be safe."));
+        return ValueTask.FromResult<ExportRequest?>(new(type is not BookRecord.TypeName, type is not AuthorRecord.TypeName, isCsv, excel));
     }
 
     private static string? Choice(HttpContext http, string name, string one, string other)

@@ -70,7 +70,8 @@ internal sealed class NdJsonExport(PipeWriter body) : IExportWriter, IDisposable
 }
 
 /// <summary>CSV (RFC 4180) with a column for each field but the keys; what is unset is empty, an empty text is quoted.</summary>
-internal sealed class CsvExport(PipeWriter body) : IExportWriter
+/// <param name="isExcelSafe">A text that a spreadsheet would take for a formula gets an apostrophe before it, and so is no longer what it was.</param>
+internal sealed class CsvExport(PipeWriter body, bool isExcelSafe = false) : IExportWriter
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
@@ -99,6 +100,7 @@ internal sealed class CsvExport(PipeWriter body) : IExportWriter
 
     private void Field(string text)
     {
+        if (isExcelSafe && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n') text = "'" + text;
         if (text.Length > 0 && !text.AsSpan().ContainsAny(Special)) Text(text);
         else Text($"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }

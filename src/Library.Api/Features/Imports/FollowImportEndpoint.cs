@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 using Npgsql;
@@ -24,9 +25,10 @@ internal static class FollowImportEndpoint
         .Refuses(404, 503);
 
     private static async Task<IResult> HandleAsync(
-        [Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, TimeProvider time, IHostApplicationLifetime lifetime)
+        [Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Callers callers, TimeProvider time, IHostApplicationLifetime lifetime)
     {
-        if (await reader.FindAsync(id, http.RequestAborted) is not { } import) return new ProblemResult(Problems.NotFound("import", id));
+        var caller = callers.Of(http);
+        if (await reader.FindAsync(id, caller, http.RequestAborted) is not { } import) return new ProblemResult(Problems.NotFound("import", id));
         var headers = http.Response.Headers;
         headers.ContentType = MediaTypes.EventStream;
         headers.CacheControl = "no-store";
@@ -36,7 +38,7 @@ internal static class FollowImportEndpoint
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await FollowAsync(http.Response, reader, import, time, stop.Token);
+            await FollowAsync(http.Response, reader, caller, import, time, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -46,14 +48,14 @@ internal static class FollowImportEndpoint
         return Results.Empty;
     }
 
-    private static async Task FollowAsync(HttpResponse response, ImportReader reader, ImportResponse import, TimeProvider time, CancellationToken stop)
+    private static async Task FollowAsync(HttpResponse response, ImportReader reader, Caller caller, ImportResponse import, TimeProvider time, CancellationToken stop)
     {
         await TellAsync(response, import, stop);
         using var timer = new PeriodicTimer(Interval, time);
         var silent = 0;
         while (!HasEnded(import) && await timer.WaitForNextTickAsync(stop))
         {
-            var now = await FindAsync(reader, import, stop);
+            var now = await FindAsync(reader, caller, import, stop);
             if (now != import) await TellAsync(response, now, stop);
             else if (++silent % KeepAliveLooks == 0) await WriteAsync(response, ": still here\n\n", stop);
             import = now;
@@ -62,11 +64,11 @@ internal static class FollowImportEndpoint
 
     private static bool HasEnded(ImportResponse import) => ImportStatus.IsEnd(import.Status) && import.Undo is not { Status: ImportStatus.Running };
 
-    private static async Task<ImportResponse> FindAsync(ImportReader reader, ImportResponse last, CancellationToken stop)
+    private static async Task<ImportResponse> FindAsync(ImportReader reader, Caller caller, ImportResponse last, CancellationToken stop)
     {
         try
         {
-            return await reader.FindAsync(last.Id, stop) ?? last;
+            return await reader.FindAsync(last.Id, caller, stop) ?? last;
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException && !stop.IsCancellationRequested)
         {

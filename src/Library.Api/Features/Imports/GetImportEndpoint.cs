@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 
@@ -13,10 +14,10 @@ internal static class GetImportEndpoint
         .Produces<ImportResponse>()
         .Refuses(404, 503);
 
-    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader)
+    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Callers callers)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return await reader.FindAsync(id, http.RequestAborted) is { } import
+        return await reader.FindAsync(id, callers.Of(http), http.RequestAborted) is { } import
             ? JsonResult.Of(StatusCodes.Status200OK, import, ImportJson.Responses.ImportResponse)
             : new ProblemResult(Problems.NotFound("import", id));
     }

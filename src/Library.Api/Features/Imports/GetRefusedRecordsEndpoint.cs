@@ -2,9 +2,11 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Compression;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Library.Api.Features.Imports;
@@ -23,10 +25,10 @@ internal static class GetRefusedRecordsEndpoint
         .Answers([MediaTypes.NdJson])
         .Refuses(404, 410, 503);
 
-    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Transfers transfers, NpgsqlDataSource postgres)
+    private static async Task<IResult> HandleAsync([Description("The import's id.")] Guid id, HttpContext http, ImportReader reader, Transfers transfers, Callers callers, NpgsqlDataSource postgres, IOptions<ImportOptions> options, TimeProvider time, ILogger<Transfers> log)
     {
-        using var place = transfers.Begin();
-        if (await reader.FindAsync(id, http.RequestAborted) is not { } import) return new ProblemResult(Problems.NotFound("import", id));
+        using var place = transfers.Begin(http);
+        if (await reader.FindAsync(id, callers.Of(http), http.RequestAborted) is not { } import) return new ProblemResult(Problems.NotFound("import", id));
         if (import.Total is not null && !await reader.HasRecordsAsync(id, http.RequestAborted)) return new ProblemResult(Problems.RecordsGone(id));
         http.Response.ContentType = MediaTypes.NdJson;
         http.Response.Headers.CacheControl = "no-store";
@@ -35,6 +37,7 @@ internal static class GetRefusedRecordsEndpoint
         await using var command = postgres.CreateCommand(Sql);
         command.CommandTimeout = 0;
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        var pace = new TransferPace(http, answer.Writer, options.Value.MinRate, time, log);
         await using var row = await command.ExecuteReaderAsync(http.RequestAborted);
         await using var json = new Utf8JsonWriter(answer.Writer, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder });
         while (await row.ReadAsync(http.RequestAborted))
@@ -49,11 +52,11 @@ internal static class GetRefusedRecordsEndpoint
             json.Flush();
             json.Reset();
             answer.Writer.Write("\n"u8);
-            if (answer.Writer.UnflushedBytes >= ChunkBytes) await answer.Writer.FlushAsync(http.RequestAborted);
+            if (answer.Writer.UnflushedBytes >= ChunkBytes) await pace.FlushAsync(http.RequestAborted);
         }
 
+        await pace.FlushAsync(http.RequestAborted);
         await answer.CompleteAsync(http.RequestAborted);
-
         return Results.Empty;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Reading;
 using Library.Contracts;
 using Library.Contracts.Serialization;
@@ -14,18 +15,18 @@ internal sealed class ImportReader(Database database, TimeProvider time)
         from imports
         """;
 
-    /// <summary>Null: there is none.</summary>
-    public Task<ImportResponse?> FindAsync(Guid id, CancellationToken cancellation) => database.ReadAsync(
-        Select + " where id = $1",
-        [new NpgsqlParameter<Guid> { TypedValue = id }],
+    /// <summary>Null: there is none, or it is another's.</summary>
+    public Task<ImportResponse?> FindAsync(Guid id, Caller caller, CancellationToken cancellation) => database.ReadAsync(
+        Select + " where id = $1 and ($3 or caller = $2)",
+        [new NpgsqlParameter<Guid> { TypedValue = id }, .. Of(caller)],
         async (row, limit) => await row.ReadAsync(limit) ? Read(row) : null,
         cancellation);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Those that are the caller's to see, newest first.</summary>
     /// <param name="before">The import before which the page begins; null: at the newest.</param>
-    public Task<List<ImportResponse>> PageAsync(Guid? before, int count, CancellationToken cancellation) => database.ReadAsync(
-        Select + " where id < $1 order by id desc limit $2",
-        [new NpgsqlParameter<Guid> { TypedValue = before ?? Guid.AllBitsSet }, new NpgsqlParameter<int> { TypedValue = count }],
+    public Task<List<ImportResponse>> PageAsync(Caller caller, Guid? before, int count, CancellationToken cancellation) => database.ReadAsync(
+        Select + " where id < $1 and ($3 or caller = $2) order by id desc limit $4",
+        [new NpgsqlParameter<Guid> { TypedValue = before ?? Guid.AllBitsSet }, .. Of(caller), new NpgsqlParameter<int> { TypedValue = count }],
         async (row, limit) =>
         {
             var page = new List<ImportResponse>(count);
@@ -36,10 +37,13 @@ internal sealed class ImportReader(Database database, TimeProvider time)
 
     /// <summary>Whether its records are still kept.</summary>
     public Task<bool> HasRecordsAsync(Guid id, CancellationToken cancellation) => database.ReadAsync(
-        "select to_regclass($1) is not null",
-        [new NpgsqlParameter<string> { TypedValue = $"import_records_{id:N}" }],
+        "select records_deleted_at is null from imports where id = $1",
+        [new NpgsqlParameter<Guid> { TypedValue = id }],
         async (row, limit) => await row.ReadAsync(limit) && row.GetBoolean(0),
         cancellation);
+
+    /// <summary>$2 and $3.</summary>
+    private static NpgsqlParameter[] Of(Caller caller) => [new NpgsqlParameter<string> { TypedValue = caller.Name }, new NpgsqlParameter<bool> { TypedValue = caller.IsAdmin }];
 
     private ImportResponse Read(NpgsqlDataReader row)
     {

@@ -23,8 +23,6 @@ internal sealed class ImportRequest
     /// <summary>Null: the request is not to be repeated.</summary>
     public string? Key { get; }
 
-    public string Caller => _request.HttpContext.User.Identity?.Name ?? "";
-
     public static ValueTask<ImportRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var request = http.Request;
@@ -37,9 +35,13 @@ internal sealed class ImportRequest
         return ValueTask.FromResult<ImportRequest?>(new(request, format, isGzip, isDryRun, IdempotencyKey.Read(request.Headers)));
     }
 
+    /// <summary>The body as it arrives.</summary>
+    public Stream Body => _request.Body;
+
     /// <summary>The body as UTF-8, without any compression.</summary>
+    /// <param name="arriving">The body as it arrives.</param>
     /// <exception cref="RefusalException">Also while it is read: it is not what it says.</exception>
-    public Task<ImportBody> OpenBodyAsync(CancellationToken cancellation) => ImportBody.OpenAsync(_request.Body, _isGzip, _format, cancellation);
+    public Task<ImportBody> OpenBodyAsync(Stream arriving, CancellationToken cancellation) => ImportBody.OpenAsync(arriving, _isGzip, _format, cancellation);
 
     /// <summary>What a repeat must have in common with the first request; the body is still to be added.</summary>
     public IncrementalHash StartFingerprint()
@@ -50,10 +52,10 @@ internal sealed class ImportRequest
     }
 
     /// <summary>Reads the whole body, only to tell whether it is what was sent before.</summary>
-    public async Task<byte[]> FingerprintAsync(CancellationToken cancellation)
+    public async Task<byte[]> FingerprintAsync(UploadBody arriving, CancellationToken cancellation)
     {
         using var hash = StartFingerprint();
-        await using var body = await OpenBodyAsync(cancellation);
+        await using var body = await OpenBodyAsync(arriving, cancellation);
         var buffer = new byte[64 * 1024];
         int count;
         while ((count = await body.ReadAsync(buffer, cancellation)) > 0) hash.AppendData(buffer, 0, count);

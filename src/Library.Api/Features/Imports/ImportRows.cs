@@ -25,7 +25,7 @@ internal sealed class ImportRows(NpgsqlDataSource postgres)
     /// <summary>What failed is started over, and so is an upload that died: it holds its lock no more.</summary>
     private const string StartOver = """
         update imports set status = 'receiving', dry_run = $3, received = 0, bytes = 0, refused = 0, problem = null,
-          started_at = clock_timestamp(), updated_at = clock_timestamp(), completed_at = null
+          started_at = clock_timestamp(), updated_at = clock_timestamp(), completed_at = null, records_deleted_at = null
         where caller = $1 and idempotency_key = $2 and (status = 'failed' or (status = 'cancelled' and total is null)
           or (status = 'receiving' and pg_try_advisory_xact_lock(hashtextextended('library.import.' || id, 0))))
         returning id

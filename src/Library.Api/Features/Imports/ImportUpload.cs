@@ -13,19 +13,27 @@ internal sealed partial class ImportUpload(
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>What a short file may expand to without being counted.</summary>
+    private const long ExpansionFree = 64 * 1024 * 1024;
+
+    /// <summary>The request's body, which may not fall silent.</summary>
+    /// <param name="isWanted">Whether the import is still to be received.</param>
+    public UploadBody Open(ImportRequest request, Func<Task<bool>> isWanted) => new(request.Body, options.Value.Silence, time, isWanted);
+
     /// <summary>Returns when every record is safe in the database and the import is set running, or throws with nothing staged and the import failed.</summary>
     public async Task ReceiveAsync(ImportRequest request, Guid importId, CancellationToken cancellation)
     {
         try
         {
             using var hash = request.Key is null ? null : request.StartFingerprint();
-            await using var staging = await Staging.BeginAsync(postgres, importId, cancellation);
+            await using var staging = await Staging.BeginAsync(postgres, importId, request.DryRun, cancellation);
             var count = await StageAsync(request, importId, staging, hash, cancellation);
-            if (!await staging.CompleteAsync(count, hash?.GetHashAndReset(), request.DryRun, cancellation)) throw Cancelled(importId);
+            if (!await staging.CompleteAsync(count, hash?.GetHashAndReset(), cancellation)) throw Cancelled(importId);
         }
         catch (Exception fault)
         {
             await FailAsync(importId, fault);
+            if (fault is UploadUnwantedException) throw Cancelled(importId);
             throw;
         }
     }
@@ -33,10 +41,12 @@ internal sealed partial class ImportUpload(
     private async Task<UploadCount> StageAsync(ImportRequest request, Guid importId, Staging staging, IncrementalHash? hash, CancellationToken cancellation)
     {
         var count = default(UploadCount);
-        await using var body = await request.OpenBodyAsync(cancellation);
+        var arriving = Open(request, () => rows.ProgressAsync(importId, count, CancellationToken.None));
+        await using var body = await request.OpenBodyAsync(arriving, cancellation);
         using var source = new RecordSource(body, new LineFormat(), options.Value.RecordBytes, read =>
         {
             count.Bytes += read.Length;
+            if (count.Bytes > ExpansionFree && count.Bytes / options.Value.Expansion > arriving.Arrived) throw new RefusalException(Problems.ExpandsTooFar(options.Value.Expansion));
             hash?.AppendData(read);
         });
         using var header = body.Format != ImportFormat.NdJson && await source.NextAsync(cancellation) ? Header(source, body.Format) : null;
@@ -46,9 +56,10 @@ internal sealed partial class ImportUpload(
         {
             shape?.See(source.Row.Span);
             var (parsed, record) = Read(source, header);
-            await staging.AddAsync(source.Line, parsed, record, cancellation);
             count.Received++;
             if (parsed.Problem is not null) count.Refused++;
+            if (parsed.Problem is null || count.Refused <= options.Value.RefusedKept) await staging.AddAsync(source.Line, parsed, record, cancellation);
+            if (parsed.Problem is { } problem && count.Refused == options.Value.RefusedKept && count.Received == count.Refused) throw new RefusalException(Problems.AllRefused(count.Refused, problem.Detail ?? problem.Title));
             if (time.GetElapsedTime(told) < ProgressInterval) continue;
             if (!await rows.ProgressAsync(importId, count, cancellation)) throw Cancelled(importId);
             told = time.GetTimestamp();
@@ -84,6 +95,7 @@ internal sealed partial class ImportUpload(
         var problem = fault switch
         {
             RefusalException refusal => refusal.Problem,
+            UploadUnwantedException => Problems.ImportState(importId, "receive", ImportStatus.Cancelled),
             NpgsqlException or TimeoutException => Problems.Unavailable,
             OperationCanceledException or IOException or BadHttpRequestException => Problems.UploadBroken,
             _ => Problems.Fault,

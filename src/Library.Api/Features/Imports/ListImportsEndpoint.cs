@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 
 namespace Library.Api.Features.Imports;
@@ -9,16 +10,16 @@ internal static class ListImportsEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/imports", HandleAsync)
         .WithName("ListImports")
         .WithSummary("List imports")
-        .WithDescription("A page of imports, newest first. The link with rel=next, or the cursor next, leads to the next page; the last one has none.")
+        .WithDescription("A page of the caller's imports, newest first; an administrator sees all. The link with rel=next, or the cursor next, leads to the next page; the last one has none.")
         .Produces<ImportPageResponse>()
         .WithMetadata(new ImportPageRoute())
         .TakesQuery("limit", "after")
         .Refuses(400, 503);
 
-    private static async Task<IResult> HandleAsync(ImportPageRequest page, HttpContext http, ImportReader reader)
+    private static async Task<IResult> HandleAsync(ImportPageRequest page, HttpContext http, ImportReader reader, Callers callers)
     {
         // One more than asked for tells whether there is a next page.
-        var rows = await reader.PageAsync(page.After, page.Limit + 1, http.RequestAborted);
+        var rows = await reader.PageAsync(callers.Of(http), page.After, page.Limit + 1, http.RequestAborted);
         var next = rows.Count > page.Limit ? rows[page.Limit - 1].Id.ToString("N") : null;
         if (next is not null)
         {

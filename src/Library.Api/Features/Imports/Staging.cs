@@ -9,25 +9,30 @@ using NpgsqlTypes;
 namespace Library.Api.Features.Imports;
 
 /// <summary>
-/// Takes an import's records into a table of its own, in one transaction: it is there as a whole, attached to the others, with the import
-/// set running, or it never was.
+/// Takes an import's records into the table of staged ones, a batch a transaction, so that none is open while the client sends. They count
+/// for nothing until the import is set running, which is the last thing that happens.
 /// </summary>
 internal sealed class Staging : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly Guid _importId;
-    private readonly string _table;
-    private NpgsqlBinaryImporter? _copy;
-    private bool _ended;
+    private readonly bool _dryRun;
+    private StagedBatch _batch = new();
+    private StagedBatch _spare = new();
+    private Task _writing = Task.CompletedTask;
+    private bool _complete;
 
-    private Staging(NpgsqlConnection connection, Guid importId) => (_connection, _importId, _table) = (connection, importId, $"import_records_{importId:N}");
+    private Staging(NpgsqlConnection connection, Guid importId, bool dryRun) => (_connection, _importId, _dryRun) = (connection, importId, dryRun);
 
-    public static async Task<Staging> BeginAsync(NpgsqlDataSource postgres, Guid importId, CancellationToken cancellation)
+    public static async Task<Staging> BeginAsync(NpgsqlDataSource postgres, Guid importId, bool dryRun, CancellationToken cancellation)
     {
-        var staging = new Staging(await postgres.OpenConnectionAsync(cancellation), importId);
+        var staging = new Staging(await postgres.OpenConnectionAsync(cancellation), importId, dryRun);
         try
         {
-            await staging.BeginAsync(cancellation);
+            // Held as long as this connection lives: how others tell an upload that runs from one that died.
+            await staging.ExecuteAsync($"select pg_advisory_lock(hashtextextended('library.import.{importId}', 0))", cancellation);
+            // What an earlier upload under the same key left behind.
+            await staging.ExecuteAsync($"delete from import_records where import = '{importId}'", cancellation);
             return staging;
         }
         catch
@@ -37,38 +42,22 @@ internal sealed class Staging : IAsyncDisposable
         }
     }
 
-    public async ValueTask AddAsync(long line, ParsedRecord parsed, ReadOnlyMemory<byte> record, CancellationToken cancellation)
+    public ValueTask AddAsync(long line, ParsedRecord parsed, ReadOnlyMemory<byte> record, CancellationToken cancellation)
     {
-        var copy = _copy!;
-        await copy.StartRowAsync(cancellation);
-        await copy.WriteAsync(_importId, NpgsqlDbType.Uuid, cancellation);
-        await copy.WriteAsync(parsed.Kind, NpgsqlDbType.Smallint, cancellation);
-        await copy.WriteAsync(line, NpgsqlDbType.Bigint, cancellation);
-        if (parsed.Id is { } id) await copy.WriteAsync(id, NpgsqlDbType.Uuid, cancellation);
-        else await copy.WriteNullAsync(cancellation);
-        await copy.WriteAsync(record, NpgsqlDbType.Bytea, cancellation);
-        if (parsed.Problem is { } problem) await copy.WriteAsync(JsonSerializer.Serialize(problem, LibraryJsonContext.Default.Problem), NpgsqlDbType.Json, cancellation);
-        else await copy.WriteNullAsync(cancellation);
+        _batch.Add(line, parsed, record.Span);
+        return _batch.IsFull ? new ValueTask(WriteAsync(cancellation)) : ValueTask.CompletedTask;
     }
 
-    /// <returns>False: the import was cancelled meanwhile, and nothing is staged.</returns>
-    public async Task<bool> CompleteAsync(UploadCount count, byte[]? request, bool dryRun, CancellationToken cancellation)
+    /// <returns>False: the import was cancelled meanwhile.</returns>
+    public async Task<bool> CompleteAsync(UploadCount count, byte[]? request, CancellationToken cancellation)
     {
-        await _copy!.CompleteAsync(cancellation);
-        await _copy.DisposeAsync();
-        _copy = null;
+        await WriteAsync(cancellation);
+        await _writing;
+        await ExecuteAsync("begin", cancellation);
         var superseded = await SupersedeAsync(cancellation);
-        await ExecuteAsync($"create index on {_table} (kind, line)", cancellation);
-        // A dry run asks for authors that the file itself would create.
-        if (dryRun) await ExecuteAsync($"create index on {_table} (id) where kind = 1", cancellation);
-        // Without it the next chunk would be looked for by sorting all that is left.
-        await ExecuteAsync($"analyze {_table}", cancellation);
-        // Proves to Postgres what the rows would have to be read for.
-        await ExecuteAsync($"alter table {_table} add constraint own check (import = '{_importId}')", cancellation);
-        await ExecuteAsync($"alter table import_records attach partition {_table} for values in ('{_importId}')", cancellation);
         if (!await RunAsync(count with { Refused = count.Refused + superseded }, request, cancellation)) return false;
         await ExecuteAsync("commit", cancellation);
-        _ended = true;
+        _complete = true;
         return true;
     }
 
@@ -76,40 +65,70 @@ internal sealed class Staging : IAsyncDisposable
     {
         try
         {
-            if (_copy is not null) await _copy.DisposeAsync();
-            // The pool resets nothing by itself.
-            if (!_ended && _connection.FullState.HasFlag(System.Data.ConnectionState.Open)) await ExecuteAsync("rollback", CancellationToken.None);
+            // The pool resets nothing by itself, and a statement that is cut off leaves the connection of no use.
+            await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_connection.FullState.HasFlag(System.Data.ConnectionState.Open))
+            {
+                // What was staged is deleted by the worker's sweep: to wait for that would hold the place.
+                if (!_complete) await ExecuteAsync("rollback", CancellationToken.None);
+                await ExecuteAsync("select pg_advisory_unlock_all()", CancellationToken.None);
+            }
         }
         catch (NpgsqlException)
         {
-            // The connection is gone, and the transaction with it.
+            // The connection is gone, and its lock with it; the worker's sweep deletes what it staged.
         }
 
+        _batch.Dispose();
+        _spare.Dispose();
         await _connection.DisposeAsync();
     }
 
-    private async Task BeginAsync(CancellationToken cancellation)
+    /// <summary>The batch goes out while the next one is filled.</summary>
+    private async Task WriteAsync(CancellationToken cancellation)
     {
-        await ExecuteAsync("begin", cancellation);
-        // Held as long as this connection lives: how others tell an upload that runs from one that died.
-        await ExecuteAsync($"select pg_advisory_xact_lock(hashtextextended('library.import.{_importId}', 0))", cancellation);
-        await ExecuteAsync($"create table {_table} (like import_records including defaults)", cancellation);
-        // Frozen, which a table made in the same transaction may be: its rows need never be written again.
-        _copy = await _connection.BeginBinaryImportAsync($"COPY {_table} (import, kind, line, id, record, problem) FROM STDIN (FORMAT BINARY, FREEZE)", cancellation);
-        _copy.Timeout = Timeout.InfiniteTimeSpan;
+        await _writing;
+        if (_batch.Count == 0) return;
+        (_batch, _spare) = (_spare, _batch);
+        _batch.Clear();
+        _writing = CopyAsync(_spare, cancellation);
     }
+
+    private async Task CopyAsync(StagedBatch batch, CancellationToken cancellation)
+    {
+        await using var copy = await _connection.BeginBinaryImportAsync("copy import_records (import, kind, line, id, own, record, problem) from stdin (format binary)", cancellation);
+        copy.Timeout = TimeSpan.FromMinutes(1);
+        foreach (var row in batch.Rows)
+        {
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(_importId, NpgsqlDbType.Uuid, cancellation);
+            await copy.WriteAsync(row.Kind, NpgsqlDbType.Smallint, cancellation);
+            await copy.WriteAsync(row.Line, NpgsqlDbType.Bigint, cancellation);
+            await WriteAsync(copy, row.Id, cancellation);
+            await WriteAsync(copy, _dryRun && row is { Kind: 1, Problem: null } ? row.Id : null, cancellation);
+            await copy.WriteAsync(batch.RecordOf(row), NpgsqlDbType.Bytea, cancellation);
+            if (row.Problem is { } problem) await copy.WriteAsync(JsonSerializer.Serialize(problem, LibraryJsonContext.Default.Problem), NpgsqlDbType.Json, cancellation);
+            else await copy.WriteNullAsync(cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, Guid? id, CancellationToken cancellation) =>
+        id is { } value ? copy.WriteAsync(value, NpgsqlDbType.Uuid, cancellation) : copy.WriteNullAsync(cancellation);
 
     /// <summary>The last line of each author and book wins.</summary>
     private async Task<long> SupersedeAsync(CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($$"""
-            with repeated as (select kind, id, max(line) as last from {{_table}} where problem is null group by kind, id having count(*) > 1)
-            update {{_table}} r set problem = jsonb_set($1, '{detail}', to_jsonb(format($2, repeated.last)))::json
-            from repeated where r.kind = repeated.kind and r.id = repeated.id and r.line < repeated.last and r.problem is null
+            with repeated as (select kind, id, max(line) as last from import_records where import = $3 and problem is null group by kind, id having count(*) > 1)
+            update import_records r set problem = jsonb_set($1, '{detail}', to_jsonb(format($2, repeated.last)))::json
+            from repeated where r.import = $3 and r.kind = repeated.kind and r.id = repeated.id and r.line < repeated.last and r.problem is null
             """, _connection) { CommandTimeout = 0 };
         var problem = Problems.Superseded("%s");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(problem, LibraryJsonContext.Default.Problem), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = problem.Detail, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _importId });
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 
@@ -20,22 +21,23 @@ internal static class StartImportEndpoint
         .Produces<ImportResponse>(StatusCodes.Status202Accepted)
         .WithMetadata(new ImportUploadRoute())
         .TakesQuery("dryRun", "format")
-        .Refuses(400, 409, 415, 422, 503);
+        .Refuses(400, 408, 409, 413, 415, 422, 503);
 
     private static async Task<IResult> HandleAsync(
-        ImportRequest request, HttpContext http, ImportRows rows, ImportUpload upload, ImportReader reader, ImportAnnouncer announcer, Transfers transfers, TimeProvider time)
+        ImportRequest request, HttpContext http, ImportRows rows, ImportUpload upload, ImportReader reader, ImportAnnouncer announcer, Transfers transfers, Callers callers, TimeProvider time)
     {
-        using var place = transfers.Begin();
+        var caller = callers.Of(http);
+        using var place = transfers.Begin(http);
         var cancellation = http.RequestAborted;
-        var claim = await rows.ClaimAsync(Guid.CreateVersion7(time.GetUtcNow()), request.Caller, request.Key, request.DryRun, cancellation);
+        var claim = await rows.ClaimAsync(Guid.CreateVersion7(time.GetUtcNow()), caller.Name, request.Key, request.DryRun, cancellation);
         if (claim.IsNew) await upload.ReceiveAsync(request, claim.Id, cancellation);
-        else if (!CryptographicOperations.FixedTimeEquals(await request.FingerprintAsync(cancellation), claim.Request))
+        else if (!CryptographicOperations.FixedTimeEquals(await request.FingerprintAsync(upload.Open(request, () => Task.FromResult(true)), cancellation), claim.Request))
             return new ProblemResult(Problems.IdempotencyKeyReused(request.Key!));
         await announcer.AnnounceAsync(claim.Id);
         http.Response.Headers.Location = $"{http.Request.PathBase}/v1/imports/{claim.Id}";
         http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
-        return JsonResult.Of(StatusCodes.Status202Accepted, (await reader.FindAsync(claim.Id, cancellation))!, ImportJson.Responses.ImportResponse);
+        return JsonResult.Of(StatusCodes.Status202Accepted, (await reader.FindAsync(claim.Id, caller, cancellation))!, ImportJson.Responses.ImportResponse);
     }
 }
 

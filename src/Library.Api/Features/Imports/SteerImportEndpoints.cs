@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 using Npgsql;
@@ -33,8 +34,8 @@ internal static class SteerImportEndpoints
         foreach (var (verb, name, summary, description, sql) in Verbs)
         {
             routes.MapPost($"/imports/{{id:guid}}/{verb}",
-                    ([Description("The import's id.")] Guid id, HttpContext http, ImportRows rows, ImportReader reader, ImportAnnouncer announcer) =>
-                        HandleAsync(id, verb, sql, http, rows, reader, announcer))
+                    ([Description("The import's id.")] Guid id, HttpContext http, ImportRows rows, ImportReader reader, ImportAnnouncer announcer, Callers callers) =>
+                        HandleAsync(id, verb, sql, http, callers.Of(http), rows, reader, announcer))
                 .WithName(name)
                 .WithSummary(summary)
                 .WithDescription(description + " Doing it twice does no more.")
@@ -44,15 +45,15 @@ internal static class SteerImportEndpoints
     }
 
     private static async Task<IResult> HandleAsync(
-        Guid id, string verb, string sql, HttpContext http, ImportRows rows, ImportReader reader, ImportAnnouncer announcer)
+        Guid id, string verb, string sql, HttpContext http, Caller caller, ImportRows rows, ImportReader reader, ImportAnnouncer announcer)
     {
         var cancellation = http.RequestAborted;
-        if (await reader.FindAsync(id, cancellation) is not { } before) return new ProblemResult(Problems.NotFound("import", id));
+        if (await reader.FindAsync(id, caller, cancellation) is not { } before) return new ProblemResult(Problems.NotFound("import", id));
         if (verb == "undo" && before is { Total: not null, Undo: null } && !await reader.HasRecordsAsync(id, cancellation)) return new ProblemResult(Problems.RecordsGone(id));
         if (!await rows.ExecuteAsync(sql, cancellation, new NpgsqlParameter<Guid> { TypedValue = id }))
             return new ProblemResult(Problems.ImportState(id, verb, before.DryRun ? "a dry run, " + before.Status : before.Status));
         if (verb is "resume" or "undo") await announcer.AnnounceAsync(id);
         http.Response.Headers.CacheControl = "no-store";
-        return JsonResult.Of(StatusCodes.Status200OK, (await reader.FindAsync(id, cancellation))!, ImportJson.Responses.ImportResponse);
+        return JsonResult.Of(StatusCodes.Status200OK, (await reader.FindAsync(id, caller, cancellation))!, ImportJson.Responses.ImportResponse);
     }
 }

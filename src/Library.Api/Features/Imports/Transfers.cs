@@ -1,3 +1,4 @@
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Errors;
 using Microsoft.Extensions.Options;
@@ -6,24 +7,14 @@ namespace Library.Api.Features.Imports;
 
 /// <summary>
 /// Places for what is under way for as long as its client takes: uploads, exports, lists of refused records. Each holds a connection to the
-/// database, so without a bound slow clients would leave none for anybody else.
+/// database, so without a bound slow clients would leave none for anybody else, and without a share each one client could take them all.
 /// </summary>
-internal sealed class Transfers(IOptions<ImportOptions> options)
+internal sealed class Transfers(IOptions<ImportOptions> options, Callers callers)
 {
-    private readonly int _max = options.Value.MaxTransfers;
-    private int _count;
+    private readonly Shares _shares = new(options.Value.MaxTransfers, options.Value.MaxTransfersOfCaller);
 
     /// <summary>To be disposed of at its end.</summary>
-    /// <exception cref="RefusalException">There are too many.</exception>
-    public IDisposable Begin()
-    {
-        if (Interlocked.Increment(ref _count) <= _max) return new Place(this);
-        Interlocked.Decrement(ref _count);
-        throw new RefusalException(Problems.TooManyTransfers(_max));
-    }
-
-    private sealed class Place(Transfers transfers) : IDisposable
-    {
-        public void Dispose() => Interlocked.Decrement(ref transfers._count);
-    }
+    /// <exception cref="RefusalException">There are too many, or too many of this caller.</exception>
+    public IDisposable Begin(HttpContext http) => _shares.TryTake(callers.ShareOf(http), out var isOwn) ?? throw new RefusalException(
+        isOwn ? Problems.TooManyTransfersOfCaller(options.Value.MaxTransfersOfCaller) : Problems.TooManyTransfers(options.Value.MaxTransfers));
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Api.Infrastructure.Operations;
 using Library.Hosting.Errors;
@@ -24,15 +25,19 @@ internal static class GetOperationEndpoint
         HttpContext http,
         OperationIds ids,
         OperationOutcomes outcomes,
+        Callers callers,
         IOptions<OperationsOptions> options,
         TimeProvider time)
     {
-        if (!ids.TryRead(id, out var issuedAt)) return new ProblemResult(Problems.NotFound("operation", id));
+        var caller = callers.Of(http);
+        // Another's is not there: whether it is would tell something already.
+        if (!ids.TryRead(id, out var issuedAt) || !(caller.IsAdmin || ids.MayBeOf(id, caller.Name))) return new ProblemResult(Problems.NotFound("operation", id));
         if (issuedAt + options.Value.Retention < time.GetUtcNow()) return new ProblemResult(Problems.Expired(id, options.Value.Retention));
 
         var headers = http.Response.Headers;
         headers.CacheControl = "no-store";
         var outcome = await FindAsync(http, id, outcomes);
+        if (outcome is not null && !caller.MaySee(outcome.Caller)) return new ProblemResult(Problems.NotFound("operation", id));
         if (outcome is null)
         {
             headers.RetryAfter = "1";

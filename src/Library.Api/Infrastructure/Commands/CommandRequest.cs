@@ -1,4 +1,5 @@
 using System.Reflection;
+using Library.Api.Infrastructure.Access;
 using Library.Api.Infrastructure.Http;
 using Library.Hosting.Operations;
 
@@ -26,6 +27,9 @@ internal sealed class CommandRequest
     /// <summary>This request was sent before, under the same key, and has its outcome.</summary>
     public bool IsDecided { get; }
 
+    /// <summary>Whose command it is; null: callers are not told apart.</summary>
+    public string? Actor { get; private init; }
+
     public Prefer Prefer { get; private init; }
 
     public Preconditions If { get; private init; }
@@ -36,17 +40,19 @@ internal sealed class CommandRequest
         var conditions = Preconditions.Read(http.Request.Headers, takes);
         var key = IdempotencyKey.Read(http.Request.Headers);
         var ids = http.RequestServices.GetRequiredService<OperationIds>();
-        var operationId = ids.Next();
+        var caller = http.RequestServices.GetRequiredService<Callers>().Of(http);
+        var operationId = ids.Next(caller.Name);
         ids.TryRead(operationId, out var acceptedAt);
         var claim = new IdempotencyClaim(operationId, Guid.CreateVersion7(acceptedAt), IsDecided: false);
         if (key is not null)
         {
-            claim = await http.RequestServices.GetRequiredService<IdempotencyKeys>().ClaimAsync(http, key, operationId, claim.ResourceId);
+            claim = await http.RequestServices.GetRequiredService<IdempotencyKeys>().ClaimAsync(http, caller.Name, key, operationId, claim.ResourceId);
             ids.TryRead(claim.OperationId, out acceptedAt);
         }
 
         return new(http, claim, acceptedAt)
         {
+            Actor = caller.Actor,
             Prefer = Prefer.Read(http.Request.Headers["Prefer"]),
             If = conditions,
         };

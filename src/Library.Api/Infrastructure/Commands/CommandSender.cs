@@ -16,6 +16,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
     {
         CrashPoint.At("after-parse");
         var http = request.Http;
+        if (request.Actor is not null) command = command with { Actor = request.Actor };
         using var waiter = request.IsDecided || request.Prefer is not { RespondAsync: false, Wait: not null } ? null : outcomes.TryJoin(request.OperationId);
         var result = request.IsDecided ? PublishResult.Confirmed : await publisher.PublishAsync(command);
         http.Features.Get<CommandSlots.Slot>()?.Dispose();

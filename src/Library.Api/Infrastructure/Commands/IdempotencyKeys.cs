@@ -29,7 +29,7 @@ internal sealed class IdempotencyKeys(Database database)
         """;
 
     /// <exception cref="RefusalException">The key stands for another request, or the database cannot tell.</exception>
-    public async Task<IdempotencyClaim> ClaimAsync(HttpContext http, string key, Guid operationId, Guid resourceId)
+    public async Task<IdempotencyClaim> ClaimAsync(HttpContext http, string caller, string key, Guid operationId, Guid resourceId)
     {
         var request = Fingerprint(http);
         try
@@ -39,7 +39,7 @@ internal sealed class IdempotencyKeys(Database database)
                 var found = await database.ReadAsync(
                     Sql,
                     [
-                        new NpgsqlParameter<string> { TypedValue = http.User.Identity?.Name ?? "" },
+                        new NpgsqlParameter<string> { TypedValue = caller },
                         new NpgsqlParameter<string> { TypedValue = key },
                         new NpgsqlParameter<byte[]> { TypedValue = request },
                         new NpgsqlParameter<Guid> { TypedValue = operationId },

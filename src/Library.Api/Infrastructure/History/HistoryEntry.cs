@@ -28,4 +28,7 @@ internal sealed record HistoryEntry
 
     /// <summary>Id of the event that it follows from, such as the AuthorDeleted of a cascade; left out when there is none.</summary>
     public Guid? CausedBy { get; init; }
+
+    /// <summary>The caller whose command or import it stems from; left out where callers are not told apart.</summary>
+    public string? Actor { get; init; }
 }

@@ -10,7 +10,7 @@ internal static class HistoryJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly string[] Provenance = ["operationId", "importId", "causedBy"];
+    private static readonly string[] Provenance = ["operationId", "importId", "causedBy", "actor"];
 
     /// <param name="state">The property that holds the state in the events' data: <c>author</c> or <c>book</c>.</param>
     public static ReadOnlyMemory<byte> Write(IEnumerable<HistoryEvent> events, string state, string? next)

@@ -29,7 +29,7 @@ internal static class BareRefusals
         if (answer.IndexOf(length) is not (> 0 and var at) || !answer.EndsWith("\r\n\r\n"u8)) return null;
         var status = int.Parse(answer[9..12], NumberStyles.None, CultureInfo.InvariantCulture);
         var problem = JsonSerializer.SerializeToUtf8Bytes(StatusProblems.Of(status), LibraryJsonContext.Default.Problem);
-        var headers = string.Create(CultureInfo.InvariantCulture, $"\r\nContent-Type: {ProblemWriter.MediaType}\r\nContent-Length: {problem.Length}");
+        var headers = string.Create(CultureInfo.InvariantCulture, $"\r\nContent-Type: {ProblemWriter.MediaType}\r\nX-Content-Type-Options: nosniff\r\nContent-Length: {problem.Length}");
         return [.. answer[..at], .. Encoding.ASCII.GetBytes(headers), .. answer[(at + length.Length)..], .. problem];
     }
 

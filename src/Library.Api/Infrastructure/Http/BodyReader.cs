@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace Library.Api.Infrastructure.Http;
 
 /// <summary>Reads, parses and validates a body: 415 and 413, then 400 for what cannot be read, then 422 for what is wrong.</summary>
-internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits, IServiceProvider services)
+internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits, BodyMemory memory, IServiceProvider services)
 {
     /// <summary>Error code of a rule whose breach is no wrong value but a body that says two things at once: 400 instead of 422.</summary>
     public const string Malformed = "malformed";
@@ -83,6 +83,7 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
     private async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext http)
     {
         if (http.Request.ContentLength > limits.Value.BodyBytes) throw TooLarge();
+        BodyMemory.Share? share = null;
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
@@ -90,6 +91,14 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
             {
                 http.Request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw TooLarge();
+            }
+
+            // For as long as the request lasts: a command keeps its body while it is waited for.
+            if (share is null && (!read.IsCompleted || read.Buffer.Length > BodyMemory.Small)) http.Response.RegisterForDispose(share = memory.Open());
+            if (share?.TryCover(read.Buffer.Length) == false)
+            {
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                throw new RefusalException(Problems.BodiesTakeAll);
             }
 
             if (read.IsCompleted)

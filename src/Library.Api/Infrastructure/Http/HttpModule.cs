@@ -12,6 +12,7 @@ internal static class HttpModule
         builder.AddCompression();
         builder.Services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<IdConstraint>("guid"));
         builder.Services.AddSingleton<RequestJson>();
+        builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton<BodyReader>();
         // Routing would refuse a media type itself, and then nobody could tell which ones the route takes. BodyReader does it instead.
         foreach (var policy in builder.Services.Where(service => service.ImplementationType?.Name == "AcceptsMatcherPolicy").ToList()) builder.Services.Remove(policy);
@@ -25,8 +26,10 @@ internal static class HttpModule
         app.UseMiddleware<OneSpelling>();
         app.UseCompression();
         app.UseRouting();
-        app.UseMiddleware<RequestRules>();
     }
+
+    /// <summary>Once the caller may ask at all.</summary>
+    public static void UseRequestRules(this WebApplication app) => app.UseMiddleware<RequestRules>();
 
     /// <summary>The routes of the API itself.</summary>
     public static RouteGroupBuilder MapV1(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1").WithMetadata(new JsonRoute());

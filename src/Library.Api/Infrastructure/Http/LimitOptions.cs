@@ -30,6 +30,10 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int CommandsInFlight { get; set; } = 2000;
 
+    /// <summary>Bytes of all commands' bodies that are in memory at once on one instance; further ones get 503. 1 MiB–64 GiB; default 256 MiB.</summary>
+    [Range(1024 * 1024, 64L * 1024 * 1024 * 1024)]
+    public long BodyBytesTogether { get; set; } = 256 * 1024 * 1024;
+
     /// <summary>
     /// Bytes of a body that are still read, and thrown away, once its request has been refused: a client that sends all of it before it reads
     /// would else never see the answer. 0–16 GiB; default 256 MiB. Past it the connection is cut.
@@ -44,4 +48,15 @@ internal sealed class LimitOptions
     /// <summary>How long the client may send nothing meanwhile. 10 ms–1 minute; default 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan LingerSilence { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Requests a minute of one caller on one instance, of one address where callers are not told apart; further ones get 429 until the minute is
+    /// over. 0–10,000,000, 0: no limit. Default: 0 in mode None, else 6,000.
+    /// </summary>
+    [Range(0, 10_000_000)]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Credentials a minute from one address that do not hold; further ones get 429 and are not looked up. 0–1,000,000, 0: no limit. Default: 60.</summary>
+    [Range(0, 1_000_000)]
+    public int FailedAttemptsPerMinute { get; set; } = 60;
 }

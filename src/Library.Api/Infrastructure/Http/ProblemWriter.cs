@@ -17,7 +17,9 @@ internal static class ProblemWriter
         response.StatusCode = problem.Status;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
-        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
+        // Again: a fault clears what was set before.
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && response.Headers.RetryAfter.Count == 0) response.Headers.RetryAfter = "1";
         if (LingeringClose.EndsConnection(http)) response.Headers.Connection = "close";
         if (problem.Status == StatusCodes.Status415UnsupportedMediaType) TellMediaType(http);
 

@@ -10,6 +10,11 @@ namespace Library.Api.Infrastructure.Lists;
 internal sealed class ListQueryParser(ListType list, IQueryCollection query)
 {
     private const int MaxWords = 500;
+
+    /// <summary>Of a search: each word is looked up by itself, and each that ends with * in all that begin so.</summary>
+    private const int MaxTerms = 20;
+
+    private const int MaxPrefixes = 5;
     private readonly Dictionary<string, string[]> _errors = [];
 
     /// <exception cref="RefusalException">400, with the parameters at fault.</exception>
@@ -60,7 +65,10 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
         if (Text("q") is not { } text) return null;
         if (!IsText(text) || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return Wrong("q", $"It must hold a word, at most {MaxWords} characters in all, and no NUL.", text);
-        return text.Trim();
+        var terms = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return terms.Length > MaxTerms || terms.Count(term => term.EndsWith('*')) > MaxPrefixes
+            ? Wrong("q", $"It may have at most {MaxTerms} words, at most {MaxPrefixes} of them with * behind.", text)
+            : text.Trim();
     }
 
     private HashSet<string>? Fields(IReadOnlyList<ListInclude> included)

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Library.Api.Infrastructure.Lists;
 
 /// <summary>Reads a page from Postgres, straight into UTF-8.</summary>
-internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database database, Cursors cursors)
+internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database lists, [FromKeyedServices(ReadPool.Searches)] Database searches, Cursors cursors)
 {
     private const int BytesARow = 512;
 
@@ -19,7 +19,7 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
     private const double Share = 0.02;
 
     /// <summary>Nothing found: there is no such parent.</summary>
-    public async Task<ReadResult<Page>> ReadAsync(ListQuery query, CancellationToken cancellation) => await database.ReadAsync(
+    public async Task<ReadResult<Page>> ReadAsync(ListQuery query, CancellationToken cancellation) => await For(query).ReadAsync(
         ListSql.Of(query, await MatchFewAsync(query, cancellation)),
         async (rows, limit) =>
         {
@@ -30,8 +30,11 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database da
         },
         cancellation);
 
+    /// <summary>What may read far more than a page goes by a way of its own.</summary>
+    private Database For(ListQuery query) => query.Words is not null || query.Count == TotalCount.Exact ? searches : lists;
+
     /// <summary>Whether so few rows match that to sort them all costs less than to look for them along the sort's index may.</summary>
-    internal async Task<bool> MatchFewAsync(ListQuery query, CancellationToken cancellation) => query.IsNarrowed && await database.ReadAsync(
+    internal async Task<bool> MatchFewAsync(ListQuery query, CancellationToken cancellation) => query.IsNarrowed && await For(query).ReadAsync(
         ListSql.Estimate(query),
         async (rows, limit) =>
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Library.Api.Infrastructure.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -27,13 +28,13 @@ internal static class OpenApiModule
         where T : IOpenApiOperationTransformer => services.Configure<OpenApiOptions>(Name, options => options.AddOperationTransformer<T>());
 
     /// <summary>The document, and a reference to read it in that loads nothing from elsewhere.</summary>
-    public static void MapApiDocument(this WebApplication app)
+    public static void MapApiDocument(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs", scalar =>
         {
             scalar.WithTitle("Library").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
-        });
+        }).WithReferencePolicy();
         app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
     }
 }

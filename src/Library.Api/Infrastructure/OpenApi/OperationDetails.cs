@@ -19,6 +19,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["304"] = "Unchanged since the version in If-None-Match.",
         ["400"] = "The request cannot be read: malformed JSON, a wrong type, an unknown field, parameter or condition.",
         ["404"] = "There is no such resource.",
+        ["408"] = "The body fell silent: it was cut off, and nothing of it counts.",
         ["409"] = "It contradicts what is there: the id is taken, or there is nothing to restore, or the message still cannot be read.",
         ["410"] = "The operation is past its retention.",
         ["412"] = "The condition does not hold: another version, or already there.",

@@ -27,6 +27,9 @@ internal sealed record Outcome
 
     public Problem? Problem { get; init; }
 
+    /// <summary>Whose operation it is; null: nobody's in particular.</summary>
+    public string? Caller { get; init; }
+
     public LeftBooks? Left { get; init; }
 
     public Guid? ReplayOf { get; init; }
@@ -47,6 +50,7 @@ internal sealed record Outcome
         AcceptedAt = decided.AcceptedAt,
         CompletedAt = decided.CompletedAt,
         Problem = decided.Problem,
+        Caller = decided.Caller,
         Representation = representation,
     };
 

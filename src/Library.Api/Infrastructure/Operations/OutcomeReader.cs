@@ -16,7 +16,7 @@ internal sealed class OutcomeReader(Database database) : IOutcomeReader
 {
     private const string Sql = """
         select resource, resource_id, effect, version, position, accepted_at, completed_at, problem::text, left_books::text,
-          (select operation_id from dead_letters where replayed_as = $1)
+          (select operation_id from dead_letters where replayed_as = $1), caller
         from operations where id = $1
         """;
 
@@ -39,5 +39,6 @@ internal sealed class OutcomeReader(Database database) : IOutcomeReader
         Problem = row.IsDBNull(7) ? null : JsonSerializer.Deserialize(row.GetString(7), LibraryJsonContext.Default.Problem),
         Left = row.IsDBNull(8) ? null : JsonSerializer.Deserialize(row.GetString(8), OperationJson.Responses.LeftBooks),
         ReplayOf = row.IsDBNull(9) ? null : row.GetGuid(9),
+        Caller = row.IsDBNull(10) ? null : row.GetString(10),
     };
 }

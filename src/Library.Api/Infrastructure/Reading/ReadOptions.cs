@@ -17,9 +17,13 @@ internal sealed class ReadOptions
     [Range(1, 1000)]
     public int Connections { get; set; } = 20;
 
-    /// <summary>Connections for lists and searches, a host: apart, so that slow ones cannot starve the reads of single resources. 1–1,000; default 10.</summary>
+    /// <summary>Connections for lists, a host: apart, so that slow ones cannot starve the reads of single resources. 1–1,000; default 10.</summary>
     [Range(1, 1000)]
     public int ListConnections { get; set; } = 10;
+
+    /// <summary>Connections for full text and exact counts, a host: apart from lists as well. 1–1,000; default 6.</summary>
+    [Range(1, 1000)]
+    public int SearchConnections { get; set; } = 6;
 
     /// <summary>How long Postgres works on one statement at most. 100 ms–3.5 s, so that a client has its answer in time; default 3.5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:03.5")]

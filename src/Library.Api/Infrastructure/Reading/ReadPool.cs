@@ -11,6 +11,9 @@ internal static class ReadPool
     public const string Resources = "resources";
     public const string Lists = "lists";
 
+    /// <summary>Full text and exact counts: apart, so that the heaviest of them leave lists alone.</summary>
+    public const string Searches = "searches";
+
     /// <summary>On the primary, of which a standby knows only some.</summary>
     public const string Audit = "audit";
 
@@ -49,6 +52,7 @@ internal static class ReadPool
             {
                 Audit => AuditConnections,
                 Lists => reads.ListConnections,
+                Searches => reads.SearchConnections,
                 _ => reads.Connections,
             };
             settings.MinPoolSize = Math.Min(settings.MinPoolSize, settings.MaxPoolSize);

@@ -14,6 +14,7 @@ internal static class ReadingModule
         services.AddSingleton<CatalogReader>();
         services.AddReadPool(ReadPool.Resources);
         services.AddReadPool(ReadPool.Lists);
+        services.AddReadPool(ReadPool.Searches);
         services.AddReadPool(ReadPool.Audit);
         services.AddKeyedSingleton(ReadPool.Resources, (provider, pool) => new CatalogReader(provider.GetRequiredKeyedService<Database>(pool)));
         services.AddSingleton<MinPosition>();

@@ -46,6 +46,14 @@ internal sealed class LibraryClient : IDisposable
 
     public Task<string> PostAsync(string path, CancellationToken cancellation) => TextAsync(Request(HttpMethod.Post, path), cancellation);
 
+    /// <param name="json">The body.</param>
+    public Task<string> PostAsync(string path, string json, CancellationToken cancellation)
+    {
+        var request = Request(HttpMethod.Post, path);
+        request.Content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
+        return TextAsync(request, cancellation);
+    }
+
     public Task DeleteAsync(string path, CancellationToken cancellation) => TextAsync(Request(HttpMethod.Delete, path), cancellation);
 
     /// <summary>The body as it arrives. A server that is silent for a minute counts as gone.</summary>
@@ -53,7 +61,7 @@ internal sealed class LibraryClient : IDisposable
     {
         using var request = Request(HttpMethod.Get, path, headers);
         var response = await SendAsync(request, AnswerTime, cancellation);
-        return new AnswerStream(await response.Content.ReadAsStreamAsync(cancellation), Url, AnswerTime);
+        return new AnswerStream(await response.Content.ReadAsStreamAsync(cancellation), Url, AnswerTime, response);
     }
 
     /// <param name="limit">Until the head of the answer is there.</param>

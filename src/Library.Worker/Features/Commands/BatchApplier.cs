@@ -121,7 +121,7 @@ internal sealed partial class BatchApplier(
             var (resource, id) = Targets.Of(pending.Command);
             var reason = fault is PostgresException postgresFault ? "SQLSTATE " + postgresFault.SqlState : fault.GetType().Name;
             var refused = new Outcome(pending.Command.OperationId, pending.Command.GetType().Name, resource, id, null, null,
-                loaded.Snapshot.LastPosition, pending.Command.AcceptedAt, Problems.Inapplicable(reason));
+                loaded.Snapshot.LastPosition, pending.Command.AcceptedAt, Problems.Inapplicable(reason)) { Caller = pending.Command.Actor };
             await transaction.WriteOutcomeAsync(refused, loaded.Snapshot.Now, cancellation);
             await PutAsideAsync(message, $"{reason}: {fault.Message}", errors, cancellation);
             await transaction.CommitAsync(cancellation);

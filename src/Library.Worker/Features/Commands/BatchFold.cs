@@ -29,7 +29,7 @@ internal static class BatchFold
         var command = pending.Command;
         var (resource, id) = Targets.Of(command);
         var (data, refusal) = Invalid(command) is { } wrong ? Decision.Refuse(wrong) : Decide(catalog, command);
-        var appended = data is null ? null : catalog.Append(data, new Provenance(OperationId: command.OperationId, TraceParent: pending.TraceParent));
+        var appended = data is null ? null : catalog.Append(data, new Provenance(OperationId: command.OperationId, TraceParent: pending.TraceParent, Actor: command.Actor));
         return new Outcome(
             command.OperationId,
             command.GetType().Name,
@@ -41,6 +41,7 @@ internal static class BatchFold
             command.AcceptedAt,
             refusal)
         {
+            Caller = command.Actor,
             After = refusal is not null ? null : catalog.Find(id),
         };
     }

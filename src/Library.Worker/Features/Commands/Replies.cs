@@ -39,6 +39,7 @@ internal static class Replies
         AcceptedAt = outcome.AcceptedAt.UtcDateTime,
         CompletedAt = completedAt.UtcDateTime,
         Problem = outcome.Problem,
+        Caller = outcome.Caller,
         Author = (outcome.After as AuthorEntry)?.State,
         Book = (outcome.After as BookEntry)?.State,
     };

@@ -20,7 +20,7 @@ internal sealed class ImportApplication(ICatalogStore store)
         if (await transaction.ReadAsync(new FindImport(importId, Lock: true), cancellation) is not { IsToApply: true } import || import.Cursor != start) return false;
         var snapshot = import.DryRun ? await WithOwnAuthorsAsync(transaction, importId, chunk, loaded.Snapshot, cancellation) : loaded.Snapshot;
         var catalog = new Catalog(snapshot);
-        var tally = ImportFold.Apply(catalog, chunk.Records, importId);
+        var tally = ImportFold.Apply(catalog, chunk.Records, importId, import.Actor);
         await transaction.CommitAsync(import.DryRun ? new Catalog(loaded.Snapshot) : catalog, [], cancellation, new ImportProgress(importId, chunk.End, tally, recordsPerSecond));
         return true;
     }
@@ -42,7 +42,7 @@ internal sealed class ImportApplication(ICatalogStore store)
         if (await transaction.ReadAsync(new FindImport(importId, Lock: true), cancellation) is not { IsToApply: true } import || import.Cursor != end) return;
         var catalog = new Catalog(loaded.Snapshot);
         var state = await transaction.ReadAsync(new ImportCounts(importId), cancellation);
-        if (!import.DryRun && state.Applied > 0) catalog.Append(new ImportCompleted { Import = state }, new Provenance(ImportId: importId));
+        if (!import.DryRun && state.Applied > 0) catalog.Append(new ImportCompleted { Import = state }, new Provenance(ImportId: importId, Actor: import.Actor));
         await transaction.CommitAsync(catalog, [], cancellation, new ImportThrough(importId));
     }
 

@@ -13,9 +13,9 @@ internal sealed record ImportTally(long Applied, long Unchanged, IReadOnlyList<R
 /// <summary>Decides one record after another, by the rules that commands have. Pure.</summary>
 internal static class ImportFold
 {
-    public static ImportTally Apply(Catalog catalog, IReadOnlyList<StagedRecord> records, Guid importId)
+    public static ImportTally Apply(Catalog catalog, IReadOnlyList<StagedRecord> records, Guid importId, string? actor = null)
     {
-        var provenance = new Provenance(ImportId: importId);
+        var provenance = new Provenance(ImportId: importId, Actor: actor);
         var unchanged = 0;
         var refused = new List<RefusedRecord>();
         foreach (var record in records)

@@ -9,7 +9,7 @@ internal sealed record OwnAuthors(Guid ImportId, Guid[] AuthorIds) : ICatalogQue
 {
     public async Task<IReadOnlySet<Guid>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select id from import_records where import = $1 and kind = 1 and id = any($2) and problem is null", connection)
+        await using var command = new NpgsqlCommand("select id from import_records where import = $1 and own = any($2) and problem is null", connection)
         {
             Parameters = { new NpgsqlParameter<Guid> { TypedValue = ImportId }, new NpgsqlParameter<Guid[]> { TypedValue = AuthorIds } },
         };

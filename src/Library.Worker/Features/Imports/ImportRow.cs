@@ -11,7 +11,8 @@ internal readonly record struct ImportCursor(short Kind, long Line)
 }
 
 /// <summary>What the worker asks of the row of an import.</summary>
-internal sealed record ImportRow(string Status, string? Undo, bool DryRun, ImportCursor Cursor)
+/// <param name="Actor">Whose import it is; null: callers are not told apart.</param>
+internal sealed record ImportRow(string Status, string? Undo, bool DryRun, ImportCursor Cursor, string? Actor = null)
 {
     public const string Running = "running";
 
@@ -24,7 +25,7 @@ internal sealed record ImportRow(string Status, string? Undo, bool DryRun, Impor
 /// <param name="Lock">Until the transaction ends: who wants to pause or cancel waits for this chunk.</param>
 internal sealed record FindImport(Guid ImportId, bool Lock = false) : ICatalogQuery<ImportRow?>
 {
-    private const string Select = "select status, undo, dry_run, cursor_kind, cursor_line from imports where id = $1";
+    private const string Select = "select status, undo, dry_run, cursor_kind, cursor_line, nullif(caller, '') from imports where id = $1";
 
     public async Task<ImportRow?> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -35,6 +36,7 @@ internal sealed record FindImport(Guid ImportId, bool Lock = false) : ICatalogQu
         await using var row = await command.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation)) return null;
         return new ImportRow(
-            row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2), new ImportCursor(row.GetInt16(3), row.GetInt64(4)));
+            row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2), new ImportCursor(row.GetInt16(3), row.GetInt64(4)),
+            row.IsDBNull(5) ? null : row.GetString(5));
     }
 }

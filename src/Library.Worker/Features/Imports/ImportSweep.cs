@@ -36,10 +36,27 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
 
     private const string ReleaseKeys = "update imports set idempotency_key = null where idempotency_key is not null and completed_at < clock_timestamp() - $1 returning id";
 
+    /// <summary>Past their retention; what was never applied is of no use at once.</summary>
     private const string Expired = """
-        select c.relname from pg_inherits p join pg_class c on c.oid = p.inhrelid join imports i on c.relname = 'import_records_' || replace(i.id::text, '-', '')
-        where p.inhparent = 'import_records'::regclass and i.completed_at < clock_timestamp() - $1 and i.undo is distinct from 'running'
+        select id from imports
+        where records_deleted_at is null and completed_at is not null and undo is distinct from 'running'
+          and (completed_at < clock_timestamp() - $1 or status = 'failed' or (status = 'cancelled' and total is null))
+        order by completed_at limit 1000
         """;
+
+    /// <summary>Not of one that is started over: then it is marked no more, or its upload holds the lock.</summary>
+    private const string DeleteBatch = """
+        with batch as materialized (
+          select ctid from import_records where import = $1
+            and exists (select from imports where id = $1 and records_deleted_at is not null)
+            and (select pg_try_advisory_xact_lock(hashtextextended('library.import.' || $1, 0)))
+          limit $2)
+        delete from import_records using batch where import_records.ctid = batch.ctid
+        """;
+
+    private const string MarkDeleted = "update imports set records_deleted_at = clock_timestamp() where id = $1 and status <> 'receiving' returning id";
+
+    private const int BatchSize = 10_000;
 
     /// <summary>How long the records of an import are kept after its end: to be undone, or to look at those that were refused.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
@@ -60,7 +77,7 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
                 foreach (var id in await ReadAsync<Guid>(EndBrokenUploads, stoppingToken, Age(Interval), Broken())) LogBroken(id);
                 foreach (var id in await ReadAsync<Guid>(Forgotten, stoppingToken, Age(Patience))) await AnnounceAsync(id, stoppingToken);
                 await ReadAsync<Guid>(ReleaseKeys, stoppingToken, Age(KeysKept));
-                foreach (var table in await ReadAsync<string>(Expired, stoppingToken, Age(Retention))) await DropAsync(table, stoppingToken);
+                foreach (var id in await ReadAsync<Guid>(Expired, stoppingToken, Age(Retention))) await DeleteAsync(id, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
@@ -81,16 +98,21 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Dropping a partition locks the whole table for a moment; it must not queue behind a long statement.</summary>
-    private async Task DropAsync(string table, CancellationToken cancellation)
+    /// <summary>In batches, a transaction each: the writer must not wait for the end of millions.</summary>
+    private async Task DeleteAsync(Guid importId, CancellationToken cancellation)
     {
-        await using var connection = await postgres.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection)
+        // Marked first: who asks is told that they are gone, instead of being shown what is left of them.
+        if ((await ReadAsync<Guid>(MarkDeleted, cancellation, Sql.Value(importId, NpgsqlDbType.Uuid))).Count == 0) return;
+        int deleted;
+        do
         {
-            BatchCommands = { new("begin"), new("set local lock_timeout = 2000"), new($"drop table if exists {table}"), new("commit") },
-        };
-        await batch.ExecuteNonQueryAsync(cancellation);
-        LogDropped(table);
+            await using var command = postgres.CreateCommand(DeleteBatch);
+            command.Parameters.Add(Sql.Value(importId, NpgsqlDbType.Uuid));
+            command.Parameters.Add(Sql.Value(BatchSize, NpgsqlDbType.Integer));
+            deleted = await command.ExecuteNonQueryAsync(cancellation);
+        }
+        while (deleted == BatchSize);
+        LogDeleted(importId);
     }
 
     private async Task<List<T>> ReadAsync<T>(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters)
@@ -113,8 +135,8 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
     [LoggerMessage(2, LogLevel.Warning, "The upload of import {ImportId} is dead: it failed")]
     private partial void LogBroken(Guid importId);
 
-    [LoggerMessage(3, LogLevel.Information, "Dropped {Table}: the import is past its retention")]
-    private partial void LogDropped(string table);
+    [LoggerMessage(3, LogLevel.Information, "Deleted the staged records of import {ImportId}")]
+    private partial void LogDeleted(Guid importId);
 
     [LoggerMessage(4, LogLevel.Warning, "The sweep over imports failed; it runs again in ten seconds")]
     private partial void LogFailed(Exception fault);

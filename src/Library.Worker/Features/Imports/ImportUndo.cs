@@ -30,7 +30,7 @@ internal sealed class ImportUndo(NpgsqlDataSource postgres)
     public async Task<bool> UndoAsync(Guid importId, CancellationToken cancellation)
     {
         await using var transaction = await CatalogTransaction.BeginAsync(postgres, cancellation);
-        if (await transaction.ReadAsync(new FindImport(importId, Lock: true), cancellation) is not { IsToUndo: true, Cursor: var cursor }) return false;
+        if (await transaction.ReadAsync(new FindImport(importId, Lock: true), cancellation) is not { IsToUndo: true, Cursor: var cursor, Actor: var actor }) return false;
         var (ids, end) = await NextAsync(transaction, importId, cursor, cancellation);
         if (ids.Length == 0 && cursor.Kind == StagedRecord.Book) (ids, end) = await NextAsync(transaction, importId, new(StagedRecord.Author, 0), cancellation);
         if (ids.Length == 0)
@@ -44,7 +44,7 @@ internal sealed class ImportUndo(NpgsqlDataSource postgres)
         var catalog = new Catalog((await transaction.LoadAsync(load, cancellation)).Snapshot);
         var named = end.Kind == StagedRecord.Author ? await NamedAsync(transaction, ids, cancellation) : [];
         foreach (var effect in effects)
-            if (UndoDecision.Decide(catalog, effect, named.Contains) is { } @event) catalog.Append(@event, new Provenance(ImportId: importId));
+            if (UndoDecision.Decide(catalog, effect, named.Contains) is { } @event) catalog.Append(@event, new Provenance(ImportId: importId, Actor: actor));
         var undone = catalog.Events.Count;
         await transaction.CommitAsync(catalog, [], cancellation, new UndoProgress(importId, end, undone, effects.Count - undone));
         return true;

@@ -5,7 +5,8 @@ using Library.Hosting.Events;
 namespace Library.Worker.Infrastructure.Model;
 
 /// <summary>Where an event comes from; kept beside it in the store and sent with it.</summary>
-internal sealed record Provenance(Guid? OperationId = null, Guid? ImportId = null, Guid? CausedBy = null, string? TraceParent = null);
+/// <param name="Actor">Whose doing it is; null: callers are not told apart.</param>
+internal sealed record Provenance(Guid? OperationId = null, Guid? ImportId = null, Guid? CausedBy = null, string? TraceParent = null, string? Actor = null);
 
 /// <summary>An event with its place in the catalog's one sequence and in its stream.</summary>
 internal sealed record AppendedEvent(long Position, Guid EventId, Guid ResourceId, int Version, EventType Type, object Data, Provenance Provenance);

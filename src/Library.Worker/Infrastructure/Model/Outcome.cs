@@ -17,6 +17,9 @@ internal sealed record Outcome(
     DateTimeOffset AcceptedAt,
     Problem? Problem)
 {
+    /// <summary>Whose operation it is; null: nobody's in particular.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>The resource as the operation left it; null: refused.</summary>
     public Entry? After { get; init; }
 }

@@ -11,9 +11,9 @@ namespace Library.Worker.Infrastructure.Storage;
 internal static class OperationSql
 {
     private const string Insert = """
-        insert into operations (id, kind, resource, resource_id, effect, version, position, accepted_at, completed_at, problem)
-        select id, kind, resource, resource_id, effect, version, position, accepted_at, $10, problem
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as o (id, kind, resource, resource_id, effect, version, position, accepted_at, problem)
+        insert into operations (id, kind, resource, resource_id, effect, version, position, accepted_at, completed_at, problem, caller)
+        select id, kind, resource, resource_id, effect, version, position, accepted_at, $11, problem, caller
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as o (id, kind, resource, resource_id, effect, version, position, accepted_at, problem, caller)
         """;
 
     public static void AddTo(NpgsqlBatch batch, IReadOnlyList<Outcome> outcomes, DateTimeOffset completedAt)
@@ -29,6 +29,7 @@ internal static class OperationSql
             Sql.Column(outcomes, NpgsqlDbType.Bigint, o => o.Position),
             Sql.Column(outcomes, NpgsqlDbType.TimestampTz, o => o.AcceptedAt.ToUniversalTime()),
             Sql.Column(outcomes, NpgsqlDbType.Jsonb, o => o.Problem is null ? null : JsonSerializer.Serialize(o.Problem, LibraryJsonContext.Default.Problem)),
+            Sql.Column(outcomes, NpgsqlDbType.Text, o => o.Caller),
             Sql.Value(completedAt.ToUniversalTime(), NpgsqlDbType.TimestampTz)));
     }
 }

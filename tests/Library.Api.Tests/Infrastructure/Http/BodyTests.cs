@@ -8,7 +8,7 @@ namespace Library.Api.Tests.Infrastructure.Http;
 
 public class BodyTests
 {
-    private static readonly BodyReader Reader = new(new RequestJson(Options.Create(new LimitOptions()), [AuthorJson.Default, BookJson.Default]), Options.Create(new LimitOptions()), null!);
+    private static readonly BodyReader Reader = new(new RequestJson(Options.Create(new LimitOptions()), [AuthorJson.Default, BookJson.Default]), Options.Create(new LimitOptions()), new BodyMemory(Options.Create(new LimitOptions())), null!);
 
     [Theory]
     [InlineData("""{"name":1}""", "name", "It must be a string.")]

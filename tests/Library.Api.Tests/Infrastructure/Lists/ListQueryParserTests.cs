@@ -22,6 +22,15 @@ public class ListQueryParserTests
     }
 
     [Fact]
+    public void A_search_has_so_many_words_and_prefixes_at_most()
+    {
+        Parse(BookLists.All, "?q=" + string.Join('+', Enumerable.Repeat("word", 20))).Words.ShouldNotBeNull();
+        Parse(BookLists.All, "?q=a*+b*+c*+d*+e*").Words.ShouldNotBeNull();
+        foreach (var words in (string[])[string.Join('+', Enumerable.Repeat("w", 21)), "a*+b*+c*+d*+e*+f*", string.Join('+', Enumerable.Repeat("a*", 160))])
+            Should.Throw<RefusalException>(() => Parse(BookLists.All, "?q=" + words)).Problem.Errors!["q"].Single().ShouldContain("at most 20 words");
+    }
+
+    [Fact]
     public void All_that_is_asked_for_is_read()
     {
         var query = Parse(BookLists.All, "?limit=7&fields=title,id&sort=-publishDate&q= winter  tale &title=W&publishedAfter=1900-01-02&publishedBefore=200X&include=authors&count=estimated");

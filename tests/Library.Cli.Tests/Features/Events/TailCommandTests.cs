@@ -27,13 +27,13 @@ public sealed class TailCommandTests
     }
 
     [Fact]
-    public async Task People_see_a_line_an_event_without_control_characters()
+    public async Task People_see_a_line_an_event_with_control_characters_made_visible()
     {
         await using var service = await StartAsync(
             "id: 3\nevent: AuthorCreated\ndata: {\"time\":\"2026-01-01T00:00:00Z\",\"subject\":\"authors/x\",\"data\":{\"author\":{\"name\":\"Evil\\u001b[2J\"}}}\n\n");
         var run = await service.RunAsync("tail", "--after", "0");
 
-        run.Lines.ShouldBe(["3 2026-01-01T00:00:00Z AuthorCreated   authors/x Evil [2J"]);
+        run.Lines.ShouldBe(["3 2026-01-01T00:00:00Z AuthorCreated   authors/x Evil\u241b[2J"]);
         _asked[0].LastEventId.ShouldBe("0");
     }
 

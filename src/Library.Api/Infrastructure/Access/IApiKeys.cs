@@ -1,0 +1,10 @@
+namespace Library.Api.Infrastructure.Access;
+
+/// <summary>What checking a key asks of the database.</summary>
+internal interface IApiKeys
+{
+    /// <summary>Those of that prefix that are not revoked.</summary>
+    Task<List<ApiKeyRow>> FindAsync(string prefix, CancellationToken cancellation);
+
+    Task MarkUsedAsync(Guid id, CancellationToken cancellation);
+}
