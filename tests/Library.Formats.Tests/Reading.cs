@@ -6,13 +6,13 @@ namespace Library.Formats.Tests;
 /// <summary>Reads what a test has in its hand.</summary>
 internal static class Reading
 {
-    public static async Task<List<MarcItem>> Marc(byte[] bytes, MarcReaderOptions? options = null, int pieces = int.MaxValue)
+    public static async Task<List<MarcItem>> Marc(byte[] bytes, ReaderOptions? options = null, int pieces = int.MaxValue)
     {
         using var stream = new DrippingStream(bytes, pieces);
         return await MarcReader.ReadAsync(stream, options).ToListAsync();
     }
 
-    public static async Task<List<MarcItem>> Xml(string xml, MarcReaderOptions? options = null)
+    public static async Task<List<MarcItem>> Xml(string xml, ReaderOptions? options = null)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(xml));
         return await MarcXmlReader.ReadAsync(stream, options).ToListAsync();

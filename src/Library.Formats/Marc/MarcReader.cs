@@ -12,9 +12,9 @@ public static class MarcReader
 {
     /// <summary>The records of a stream in order, each read or refused. The stream is not closed.</summary>
     /// <exception cref="UnreadableFileException">It holds no MARC at all; nothing was given out then.</exception>
-    public static async IAsyncEnumerable<MarcItem> ReadAsync(Stream stream, MarcReaderOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<MarcItem> ReadAsync(Stream stream, ReaderOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var cutter = new RecordCutter(stream, (options ?? MarcReaderOptions.Default).MostRecordBytes);
+        var cutter = new RecordCutter(stream, (options ?? ReaderOptions.Default).MostRecordBytes);
         var parser = new RecordParser();
         do
         {

@@ -7,7 +7,7 @@ namespace Library.Formats.Marc;
 /// Reads MARCXML, <c>application/marcxml+xml</c>: a collection, a single record, or records wrapped as OAI-PMH and SRU wrap them. A record is an element <c>record</c> that has a
 /// <c>leader</c>, <c>controlfield</c> or <c>datafield</c> of its own, in whatever namespace or none. No DTD is read, and nothing is fetched from elsewhere.
 /// <para>The file may be of any size; no more than a record of it is in memory. XML that breaks has no next record: that refusal is the last item
-/// (<see cref="MarcRefusal.EndsFile"/>), and what was read before it stands.</para>
+/// (<see cref="RecordRefusal.EndsFile"/>), and what was read before it stands.</para>
 /// </summary>
 public static class MarcXmlReader
 {
@@ -16,9 +16,9 @@ public static class MarcXmlReader
 
     /// <summary>The records of a stream in order, each read or refused. The stream is not closed.</summary>
     /// <exception cref="UnreadableFileException">It is no XML, has a DTD, or holds no record at all; nothing was given out then.</exception>
-    public static async IAsyncEnumerable<MarcItem> ReadAsync(Stream stream, MarcReaderOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<MarcItem> ReadAsync(Stream stream, ReaderOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var bounded = new NodeBoundStream(stream, (options ?? MarcReaderOptions.Default).MostRecordBytes, cancellationToken);
+        var bounded = new NodeBoundStream(stream, (options ?? ReaderOptions.Default).MostRecordBytes, cancellationToken);
         using var xml = XmlReader.Create(bounded, new XmlReaderSettings
         {
             Async = true,
@@ -29,7 +29,7 @@ public static class MarcXmlReader
             // A control character in one record is no reason to lose those behind it; text is cleaned of them.
             CheckCharacters = false,
         });
-        var parser = new XmlRecordParser((options ?? MarcReaderOptions.Default).MostRecordBytes);
+        var parser = new XmlRecordParser((options ?? ReaderOptions.Default).MostRecordBytes);
         while (true)
         {
             var (item, fault) = await NextAsync(xml, bounded, parser);

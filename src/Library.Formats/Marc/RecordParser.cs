@@ -56,13 +56,13 @@ internal sealed class RecordParser
     private static string Mismatch(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> data) =>
         $"Its directory, of {directory.Length} bytes, does not fit its data: the lengths and starts of its entries match no fields, and there are {data.Count(MarcText.FieldTerminator)} field terminators for {directory.Length / RecordDirectory.EntryLength} entries.";
 
-    private MarcItem Refuse(long position, string reason, string? field = null, ReadOnlySpan<byte> record = default, int directoryEnd = 0) => MarcItem.Of(new MarcRefusal
+    private MarcItem Refuse(long position, string reason, string? field = null, ReadOnlySpan<byte> record = default, int directoryEnd = 0) => MarcItem.Of(new RecordRefusal
     {
         Number = ++number,
         Reason = reason,
         Field = field,
         Position = position,
-        RecordXml = record.IsEmpty ? null : Salvage.AsXml(record, directoryEnd),
+        Record = record.IsEmpty ? null : Salvage.AsXml(record, directoryEnd),
     });
 
     private static UnreadableFileException NotMarc() =>

@@ -129,7 +129,7 @@ internal sealed class XmlRecordParser(int mostBytes)
     }
 
     private MarcItem Refuse(string reason, string? record, bool endsFile = false) =>
-        MarcItem.Of(new MarcRefusal { Number = ++Number, Reason = reason, RecordXml = record, EndsFile = endsFile });
+        MarcItem.Of(new RecordRefusal { Number = ++Number, Reason = reason, Record = record, EndsFile = endsFile });
 
     /// <summary>An element named record that is open.</summary>
     private sealed class Frame(int depth)

@@ -70,7 +70,7 @@ public class MarcReaderTests
         var record = WrittenRecord.Utf8(Fields) with { Entries = entries => [entries[1] with { Start = 99 }, entries[0], entries[4] with { Start = 3 }, entries[2] with { Start = 50 }, entries[3]] };
         var refusal = (await Reading.Marc(record.ToBytes())).ShouldHaveSingleItem().Refusal.ShouldNotBeNull();
         refusal.Reason.ShouldContain("does not fit its data");
-        refusal.RecordXml.ShouldNotBeNull().ShouldContain("Zola, Émile,");
+        refusal.Record.ShouldNotBeNull().ShouldContain("Zola, Émile,");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class MarcReaderTests
         refusal.Number.ShouldBe(1);
         refusal.Position.ShouldBe(24);
         refusal.Reason.ShouldContain("5 field terminators for 4 entries");
-        refusal.RecordXml.ShouldNotBeNull().ShouldContain("Tags of the directory: 245 100 500 900");
+        refusal.Record.ShouldNotBeNull().ShouldContain("Tags of the directory: 245 100 500 900");
         items[1].Read().Lines().ShouldBe(Lines);
     }
 
@@ -112,7 +112,7 @@ public class MarcReaderTests
             var items = await Reading.Marc([.. right, .. (WrittenRecord.Utf8(Fields) with { Terminator = between }).ToBytes(), .. right, .. right]);
             items.Select(item => item.Record is not null).ShouldBe([true, false, true, true]);
             items.Select(item => item.Number).ShouldBe([1, 2, 3, 4]);
-            items[1].Refusal!.RecordXml!.ShouldContain("Péché");
+            items[1].Refusal!.Record!.ShouldContain("Péché");
         }
     }
 
@@ -143,10 +143,10 @@ public class MarcReaderTests
     public async Task A_record_beyond_the_limit_is_skipped()
     {
         byte[] bytes = [.. WrittenRecord.Utf8(Fields).ToBytes(), .. new byte[3_000_000], 0x1D, .. WrittenRecord.Utf8(Fields).ToBytes()];
-        var items = await Reading.Marc(bytes, new MarcReaderOptions { MostRecordBytes = 100_000 });
+        var items = await Reading.Marc(bytes, new ReaderOptions { MostRecordBytes = 100_000 });
         items.Select(item => item.Record is not null).ShouldBe([true, false, true]);
         items[1].Refusal!.Position.ShouldBe(WrittenRecord.Utf8(Fields).ToBytes().Length);
-        items[1].Refusal!.RecordXml.ShouldBeNull();
+        items[1].Refusal!.Record.ShouldBeNull();
     }
 
     [Theory]
@@ -177,7 +177,7 @@ public class MarcReaderTests
         refusal.Field.ShouldBe("245");
         refusal.Position.ShouldBe(WrittenRecord.Utf8(Fields).ToBytes().Length + bytes.AsSpan().IndexOf((byte)0xE9));
         refusal.Reason.ShouldContain("E9");
-        refusal.RecordXml.ShouldNotBeNull().ShouldContain(@"P\xE9ch\xE9");
+        refusal.Record.ShouldNotBeNull().ShouldContain(@"P\xE9ch\xE9");
     }
 
     [Fact]

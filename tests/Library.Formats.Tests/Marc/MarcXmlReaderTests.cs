@@ -63,13 +63,13 @@ public class MarcXmlReaderTests
         refusal.EndsFile.ShouldBeTrue();
         refusal.Number.ShouldBe(2);
         refusal.Reason.ShouldContain("ine ");
-        refusal.RecordXml.ShouldNotBeNull().ShouldContain("kept");
+        refusal.Record.ShouldNotBeNull().ShouldContain("kept");
     }
 
     [Fact]
     public async Task A_record_beyond_the_limit_is_refused_and_the_next_is_read()
     {
-        var items = await Reading.Xml($"<collection><record><datafield tag='500'><subfield code='a'>{new string('x', 300_000)}</subfield></datafield></record><record>{Inner}</record></collection>", new MarcReaderOptions { MostRecordBytes = 50_000 });
+        var items = await Reading.Xml($"<collection><record><datafield tag='500'><subfield code='a'>{new string('x', 300_000)}</subfield></datafield></record><record>{Inner}</record></collection>", new ReaderOptions { MostRecordBytes = 50_000 });
         items[0].Refusal!.Reason.ShouldContain("larger than 50000 bytes");
         items[1].Read().Lines().ShouldBe(Lines);
     }
@@ -77,7 +77,7 @@ public class MarcXmlReaderTests
     [Fact]
     public async Task A_tag_beyond_the_limit_ends_the_file()
     {
-        var items = await Reading.Xml($"<collection><record>{Inner}</record><record x='{new string('x', 300_000)}'/></collection>", new MarcReaderOptions { MostRecordBytes = 50_000 });
+        var items = await Reading.Xml($"<collection><record>{Inner}</record><record x='{new string('x', 300_000)}'/></collection>", new ReaderOptions { MostRecordBytes = 50_000 });
         items[1].Refusal!.EndsFile.ShouldBeTrue();
         items[1].Refusal!.Reason.ShouldContain("larger than 50000 bytes");
     }
