@@ -1,7 +1,7 @@
 namespace Library.Formats.Marc;
 
-/// <summary>Cuts a stream into pieces at its record terminators, in a buffer that grows with one record and shrinks behind it.</summary>
-internal sealed class RecordCutter(Stream stream, int mostBytes)
+/// <summary>Cuts a stream into pieces at its record terminators (or line feeds), in a buffer that grows with one record and shrinks behind it.</summary>
+internal sealed class RecordCutter(Stream stream, int mostBytes, byte terminator = MarcText.RecordTerminator)
 {
     private const int Block = 128 * 1024;
 
@@ -17,13 +17,13 @@ internal sealed class RecordCutter(Stream stream, int mostBytes)
     public bool TryCut(out Piece piece)
     {
         piece = default;
-        var found = buffer.AsSpan(searched, end - searched).IndexOf(MarcText.RecordTerminator);
+        var found = buffer.AsSpan(searched, end - searched).IndexOf(terminator);
         if (found >= 0)
         {
-            var terminator = searched + found;
-            piece = isSkipping ? new Piece(default, skippedFrom, true, true) : new Piece(buffer.AsMemory(start, terminator - start), offset, true, false);
+            var stop = searched + found;
+            piece = isSkipping ? new Piece(default, skippedFrom, true, true) : new Piece(buffer.AsMemory(start, stop - start), offset, true, false);
             isSkipping = false;
-            Advance(terminator + 1);
+            Advance(stop + 1);
             return true;
         }
 
