@@ -112,7 +112,7 @@ internal sealed class BookDraft
         var alternates = new List<string>();
         foreach (var title in titles.Skip(1).Concat(otherTitles))
         {
-            if (title == titles[0] || alternates.Contains(title)) continue;
+            if (!Text.IsExact && (title == titles[0] || alternates.Contains(title))) continue;
             if (alternates.Count < Limits.AlternateTitles && MappingText.Fits(title, Limits.Title)) alternates.Add(title);
             else unmapped.Add("246");
         }
@@ -180,7 +180,7 @@ internal sealed class BookDraft
     private bool AddSubject(MarcField field)
     {
         if (SubjectText.Of(field, Text) is not { Length: > 0 } subject || subjects.Count == Limits.Subjects || !MappingText.Fits(subject, Limits.Subject)) return false;
-        if (!subjects.Contains(subject)) subjects.Add(subject);
+        if (Text.IsExact || !subjects.Contains(subject)) subjects.Add(subject);
         return true;
     }
 

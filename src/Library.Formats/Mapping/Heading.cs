@@ -44,6 +44,13 @@ internal sealed class Heading
         _ => null,
     };
 
+    public static string KindOf(MarcField field) => field.Tag.AsSpan(1) switch
+    {
+        "10" => Organization,
+        "11" => Meeting,
+        _ => field.Indicator1 == '3' ? Family : Person,
+    };
+
     /// <summary>A heading in one text, as the other script of a name: without dates, in direct order.</summary>
     public static string? NameOf(MarcField field, string linkedTag) => linkedTag.AsSpan(1) switch
     {

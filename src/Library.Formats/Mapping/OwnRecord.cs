@@ -43,16 +43,17 @@ internal static class OwnRecord
     /// <summary>The author of a heading with an id.</summary>
     public static MappedAuthor? Author(MarcField field, Guid id)
     {
-        if (Heading.Of(field) is not { } heading) return null;
-        return new MappedAuthor
+        // A name of nothing but punctuation is no heading.
+        var heading = Heading.Of(field);
+        return (Labelled(field, NameLabel) ?? heading?.Name) is not { } name ? null : new MappedAuthor
         {
             Id = id,
             OnlyIfMissing = true,
-            Kind = heading.Kind,
-            Name = Labelled(field, NameLabel) ?? heading.Name,
-            SortName = Labelled(field, SortLabel) is { } sort ? sort.Length == 0 ? null : sort : heading.SortName,
-            BirthDate = Labelled(field, BirthLabel) is { } birth ? Date(birth) : heading.Dates.Birth,
-            DeathDate = Labelled(field, DeathLabel) is { } death ? Date(death) : heading.Dates.Death,
+            Kind = Heading.KindOf(field),
+            Name = name,
+            SortName = Labelled(field, SortLabel) is { } sort ? sort.Length == 0 ? null : sort : heading?.SortName,
+            BirthDate = Labelled(field, BirthLabel) is { } birth ? Date(birth) : heading?.Dates.Birth,
+            DeathDate = Labelled(field, DeathLabel) is { } death ? Date(death) : heading?.Dates.Death,
         };
     }
 

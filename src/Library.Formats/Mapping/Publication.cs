@@ -38,7 +38,7 @@ internal sealed class Publication(FieldText text)
             if (subfield.Code != 'b') continue;
             var name = text.Of(subfield);
             if (!text.IsExact) name = Isbd.WithoutBrackets(text.Ended(name));
-            if (name.Length > 0 && !NoPublisher.Contains(name, StringComparer.OrdinalIgnoreCase) && MappingText.Fits(name, Limits.Publisher)) return name;
+            if (name.Length > 0 && (text.IsExact || !NoPublisher.Contains(name, StringComparer.OrdinalIgnoreCase)) && MappingText.Fits(name, Limits.Publisher)) return name;
         }
 
         return null;

@@ -29,7 +29,7 @@ internal static class TitleText
 
         // Archives describe by form: "Records".
         var title = joined?.ToString() ?? first ?? archival;
-        return string.IsNullOrWhiteSpace(title) ? "" : text.Ended(title);
+        return !text.IsExact && string.IsNullOrWhiteSpace(title) ? "" : text.Ended(title);
     }
 }
 

@@ -11,10 +11,10 @@ internal static class Beginning
     public static int Find(ReadOnlySpan<byte> piece)
     {
         var first = piece.StartsWith(ByteOrderMark) ? 3 : 0;
-        while (first < piece.Length && piece[first] <= 0x20) first++;
+        while (first < piece.Length && IsBlank(piece[first])) first++;
         if (first == piece.Length || IsDigit(piece[first])) return first;
         var directoryEnd = piece.IndexOf(MarcText.FieldTerminator);
-        if (directoryEnd < 0) return first;
+        if (directoryEnd < first) return first;
         // A leader whose length is blank, as some exports leave it.
         if (first >= 5 && piece[(first - 5)..first].IndexOfAnyExcept((byte)' ') < 0 && FitsDirectory(directoryEnd - first + 5)) return first - 5;
         if (FitsDirectory(directoryEnd - first)) return first;
@@ -42,7 +42,7 @@ internal static class Beginning
 
     private static bool IsLeader(ReadOnlySpan<byte> bytes) =>
         bytes.Length > MarcRecord.LeaderLength && AreDigits(bytes[..5]) && AreDigits(bytes[10..17]) && bytes[20..22].SequenceEqual("45"u8) && Ascii.IsValid(bytes[..MarcRecord.LeaderLength])
-        && bytes.IndexOf(MarcText.FieldTerminator) is > 0 and var end && FitsDirectory(end);
+        && bytes.IndexOf(MarcText.FieldTerminator) is > MarcRecord.LeaderLength and var end && FitsDirectory(end) && AreDigits(bytes[(MarcRecord.LeaderLength + 3)..(MarcRecord.LeaderLength + RecordDirectory.EntryLength)]);
 
     // Behind a field terminator, with line breaks between at most.
     private static bool EndsField(ReadOnlySpan<byte> bytes)
@@ -52,6 +52,8 @@ internal static class Beginning
     }
 
     private static bool AreDigits(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
+    private static bool IsBlank(byte value) => value is 0 or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0x1A or (byte)' ';
 
     private static bool IsDigit(byte value) => value is >= (byte)'0' and <= (byte)'9';
 }

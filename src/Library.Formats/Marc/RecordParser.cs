@@ -20,7 +20,10 @@ internal sealed class RecordParser
         if (number == 0 && !bytes.Contains(MarcText.FieldTerminator)) throw NotMarc();
         var record = bytes[begin..];
         var offset = piece.Offset + begin;
-        return Beginning.FindSecond(record) is > 0 and var second ? ParseTwo(piece, begin, second) : One(ParseOne(record, offset, piece.IsTerminated));
+        // Where the directory covers the data, it is one record, whatever its text looks like.
+        return !RecordDirectory.Covers(record) && Beginning.FindSecond(record) is > 0 and var second
+            ? ParseTwo(piece, begin, second)
+            : One(ParseOne(record, offset, piece.IsTerminated));
     }
 
     // A record without its terminator, and the one behind it: this one is whole.

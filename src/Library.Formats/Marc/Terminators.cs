@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Library.Formats.Marc;
 
 /// <summary>The tags of a directory beside the fields between terminators, where there are as many of the one as of the other.</summary>
@@ -7,7 +9,7 @@ internal static class Terminators
     public static Entry[]? Locate(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> data)
     {
         var fields = Fields(data);
-        if (fields is null || EntryWidths(directory, fields) is not { } widths || Order(directory, fields, widths) is not { } order) return null;
+        if (fields is null || EntryWidths(directory, data, fields) is not { } widths || Order(directory, fields, widths) is not { } order) return null;
         var entries = new Entry[fields.Count];
         var place = 0;
         for (var i = 0; i < entries.Length; i++)
@@ -34,20 +36,35 @@ internal static class Terminators
         return fields;
     }
 
-    // How many bytes each entry takes: a length over 9,999 or a start over 99,999 written out makes it longer than it may be.
-    private static int[]? EntryWidths(ReadOnlySpan<byte> directory, List<(int Start, int Length)> fields)
+    // How many bytes each entry takes: a length over 9,999 or a start over 99,999 written out makes it longer than it may be, however they were counted.
+    private static int[]? EntryWidths(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> data, List<(int Start, int Length)> fields)
     {
         if (directory.Length == fields.Count * RecordDirectory.EntryLength) return [.. Enumerable.Repeat(RecordDirectory.EntryLength, fields.Count)];
-        var widths = fields.Select(field => 3 + Math.Max(4, Digits(field.Length + 1)) + Math.Max(5, Digits(field.Start))).ToArray();
-        if (widths.Sum() != directory.Length) return null;
-        var place = 0;
-        foreach (var width in widths)
+        if (directory.Length < fields.Count * RecordDirectory.EntryLength) return null;
+        foreach (var inCharacters in (ReadOnlySpan<bool>)[false, true])
         {
-            if (RecordDirectory.Number(directory.Slice(place + 3, width - 3)) < 0) return null;
-            place += width;
+            foreach (var terminator in (ReadOnlySpan<int>)[1, 0])
+                if (EntryWidths(directory, data, fields, inCharacters, terminator) is { } widths) return widths;
         }
 
-        return widths;
+        return null;
+    }
+
+    private static int[]? EntryWidths(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> data, List<(int Start, int Length)> fields, bool inCharacters, int terminator)
+    {
+        var widths = new int[fields.Count];
+        var (place, start) = (0, 0);
+        for (var i = 0; i < widths.Length; i++)
+        {
+            var field = data.Slice(fields[i].Start, fields[i].Length);
+            var length = (inCharacters ? Encoding.UTF8.GetCharCount(field) : field.Length) + terminator;
+            widths[i] = 3 + Math.Max(4, Digits(length)) + Math.Max(5, Digits(start));
+            if (place + widths[i] > directory.Length || RecordDirectory.Number(directory.Slice(place + 3, widths[i] - 3)) < 0) return null;
+            place += widths[i];
+            start += length;
+        }
+
+        return place == directory.Length ? widths : null;
     }
 
     // Which field each entry has: by their starts if (but for one) all are right, else in order, if no start that is right says otherwise.
@@ -62,7 +79,7 @@ internal static class Terminators
         for (var i = 0; i < order.Length; i++)
         {
             var start = RecordDirectory.Number(directory.Slice((i * RecordDirectory.EntryLength) + 7, 5));
-            isRising &= start > before;
+            isRising &= start >= before;
             before = start;
             order[i] = start >= 0 && fieldsByStart.TryGetValue(start, out var field) && free.Remove(field) ? field : -1;
         }
