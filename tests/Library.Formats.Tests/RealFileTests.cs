@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Library.Formats.Mapping;
 using Library.Formats.Marc;
 
 namespace Library.Formats.Tests;

@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using Library.Contracts.Imports;
 using Library.Contracts.Values;
+using Library.Formats.Mapping;
 using Library.Formats.Marc;
 
 namespace Library.Formats.Tests.Mapping;

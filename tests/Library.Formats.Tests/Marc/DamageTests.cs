@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Library.Formats.Mapping;
 using Library.Formats.Marc;
 
 namespace Library.Formats.Tests.Marc;

@@ -1,8 +1,7 @@
 using Library.Contracts.Values;
-using Library.Formats.Mapping;
 using Library.Formats.Marc;
 
-namespace Library.Formats;
+namespace Library.Formats.Mapping;
 
 /// <summary>
 /// Writes books of the catalog as records of MARC 21, as docs/marc.md has it. What <see cref="MarcMapper"/> makes of such a record is the very book, with the ids of its authors:

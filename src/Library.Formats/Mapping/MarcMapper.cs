@@ -1,7 +1,6 @@
-using Library.Formats.Mapping;
 using Library.Formats.Marc;
 
-namespace Library.Formats;
+namespace Library.Formats.Mapping;
 
 /// <summary>
 /// Says what a record of MARC 21 means to the catalog, as docs/marc.md has it field by field. Pure but for <see cref="Unmapped"/>; one instance a file, used by one thread at a time.
