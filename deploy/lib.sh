@@ -59,6 +59,12 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; elif sudo -n true 2>/dev/null; then sudo -n "$@"; else return 126; fi
 }
 
+# marc_peers_installed: installs what the tests of the formats compare with (yaz-marcdump, Unicode's conformance test) where it is missing; false where that cannot be done.
+marc_peers_installed() {
+  { command -v yaz-marcdump >/dev/null && [ -e /usr/share/unicode/UnicodeData.txt ]; } ||
+    as_root sh -c 'apt-get update && apt-get install -y --no-install-recommends yaz unicode-data bzip2' >"${TMPDIR:-/tmp}/library-install.log" 2>&1
+}
+
 # wrk_installed: installs the load generator where it is missing; false where that cannot be done.
 wrk_installed() {
   command -v wrk >/dev/null || as_root sh -c 'apt-get update && apt-get install -y --no-install-recommends wrk' >"${TMPDIR:-/tmp}/library-install.log" 2>&1

@@ -4,13 +4,14 @@ namespace Library.Architecture;
 internal static class Projects
 {
     public static readonly Project Contracts = Of("Library.Contracts");
+    public static readonly Project Formats = Of("Library.Formats");
     public static readonly Project Hosting = Of("Library.Hosting");
     public static readonly Project Api = Of("Library.Api");
     public static readonly Project Worker = Of("Library.Worker");
     public static readonly Project Cli = AssemblyReader.Read("library", "Library.Cli");
 
     /// <summary>No circle between their folders.</summary>
-    public static readonly IReadOnlyList<Project> WithoutCircles = [Contracts, Hosting, Api, Worker, Cli];
+    public static readonly IReadOnlyList<Project> WithoutCircles = [Contracts, Formats, Hosting, Api, Worker, Cli];
 
     /// <summary>Features above, Infrastructure below.</summary>
     public static readonly IReadOnlyList<Project> InTwoStoreys = [Api, Worker, Cli];

@@ -8,6 +8,7 @@ public class RuleTests
         .. Projects.InTwoStoreys.Select(Rules.LowerStoreyKnowsNoFeature),
         .. Projects.InTwoStoreys.Select(project => Rules.FeaturesMeetOnlyWhereNamed(project, Projects.Meetings[project.Root])),
         Rules.DependsOnTheRuntimeAlone(Projects.Contracts),
+        Rules.DependsOnTheRuntimeAlone(Projects.Formats, Projects.Contracts),
         Rules.KnowsNothingOf(Projects.Api, "Marten", "JasperFx", "Weasel"),
     ];
 

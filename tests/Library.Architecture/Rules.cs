@@ -30,9 +30,10 @@ internal static class Rules
             [.. met.Where(meeting => !named.Any(name => name.From == meeting.From && name.To == meeting.To)).Select(meeting => meeting.Dependency.ToString())]);
     }
 
-    public static Finding DependsOnTheRuntimeAlone(Project project) => new(
-        $"{project.Root}: depends on nothing but the runtime", project.Dependencies.Count, "dependencies",
-        [.. project.Dependencies.Where(dependency => !project.Holds(dependency.To) && !IsIn(dependency.To, "System")).Select(dependency => dependency.ToString())]);
+    /// <param name="friends">Projects that it may use.</param>
+    public static Finding DependsOnTheRuntimeAlone(Project project, params IReadOnlyList<Project> friends) => new(
+        $"{project.Root}: depends on nothing but the runtime{string.Concat(friends.Select(friend => $" and {friend.Root}"))}", project.Dependencies.Count, "dependencies",
+        [.. project.Dependencies.Where(dependency => !project.Holds(dependency.To) && !IsIn(dependency.To, "System") && !friends.Any(friend => friend.Holds(dependency.To))).Select(dependency => dependency.ToString())]);
 
     /// <param name="strangers">Namespaces.</param>
     public static Finding KnowsNothingOf(Project project, params IReadOnlyList<string> strangers) => new(

@@ -1,0 +1,98 @@
+using Library.Formats.Dates;
+
+namespace Library.Formats.Tests;
+
+public class DateTests
+{
+    [Theory]
+    [InlineData("1929", "1929")]
+    [InlineData("21 October 1929", "1929-10-21")]
+    [InlineData("October 21, 1929", "1929-10-21")]
+    [InlineData("Oct. 21st, 1929", "1929-10-21")]
+    [InlineData("1929 October 21", "1929-10-21")]
+    [InlineData("October 1929", "1929-10")]
+    [InlineData("1929, Oct.", "1929-10")]
+    [InlineData("1929-10-21", "1929-10-21")]
+    [InlineData("21/10/1929", "1929-10-21")]
+    [InlineData("21.10.1929", "1929-10-21")]
+    [InlineData("5/5/1929", "1929-05-05")]
+    [InlineData("5/6/1929", null)]
+    [InlineData("c. 1564", "1564~")]
+    [InlineData("ca. 1850", "1850~")]
+    [InlineData("ca 1850", "1850~")]
+    [InlineData("circa 1850?", "1850%")]
+    [InlineData("approximately 428 BC", "-0427~")]
+    [InlineData("44 B.C.", "-0043")]
+    [InlineData("1 BC", "0000")]
+    [InlineData("0 BC", null)]
+    [InlineData("A.D. 14", "0014")]
+    [InlineData("14 AD", "0014")]
+    [InlineData("14", null)]
+    [InlineData("480", "0480")]
+    [InlineData("4th cent. B.C.", "-03XX")]
+    [InlineData("1st cent. B.C.", null)]
+    [InlineData("19th century", "18XX")]
+    [InlineData("1960s", "196X")]
+    [InlineData("[196-?]", "196X?")]
+    [InlineData("[19--]", "19XX")]
+    [InlineData("[1967?]", "1967?")]
+    [InlineData("probably 1967", "1967?")]
+    [InlineData("c1967", "1967")]
+    [InlineData("©1967", "1967")]
+    [InlineData("p1967", "1967")]
+    [InlineData("copyright 1967", "1967")]
+    [InlineData("1967 [i.e. 1968]", "1968")]
+    [InlineData("Spring 1967", "1967-21")]
+    [InlineData("Fall 1967", "1967-23")]
+    [InlineData("30 February 1967", null)]
+    [InlineData("1967 or 1968", null)]
+    [InlineData("n.d.", null)]
+    [InlineData("0000", null)]
+    [InlineData("12345", null)]
+    [InlineData("19670530", null)]
+    [InlineData("", null)]
+    public void A_date_in_words_is_read_where_it_means_one_thing(string text, string? edtf) => (FreeDate.Parse(text)?.Text).ShouldBe(edtf);
+
+    [Theory]
+    [InlineData("1929-2018", "1929", "2018")]
+    [InlineData("1929-2018.", "1929", "2018")]
+    [InlineData("1929-", "1929", null)]
+    [InlineData("-1850", null, "1850")]
+    [InlineData("1929 Oct. 21-2018 Jan. 22", "1929-10-21", "2018-01-22")]
+    [InlineData("384-322 B.C.", "-0383", "-0321")]
+    [InlineData("384 B.C.-322 B.C.", "-0383", "-0321")]
+    [InlineData("63 B.C.-14 A.D.", "-0062", "0014")]
+    [InlineData("ca. 480-524", "0480~", "0524")]
+    [InlineData("1850?-", "1850?", null)]
+    [InlineData("b. 1920", "1920", null)]
+    [InlineData("born 1920", "1920", null)]
+    [InlineData("d. 1920", null, "1920")]
+    [InlineData("active 1850", null, null)]
+    [InlineData("fl. 1850-1870", null, null)]
+    [InlineData("19th cent.", null, null)]
+    [InlineData("19th cent.-20th cent.", null, null)]
+    [InlineData("1929 or 1930-2018", null, "2018")]
+    [InlineData("1929", null, null)]
+    [InlineData("2018-1929", null, null)]
+    [InlineData("", null, null)]
+    public void Life_dates_are_read(string text, string? birth, string? death)
+    {
+        var dates = LifeDates.Parse(text);
+        (dates.Birth?.Text, dates.Death?.Text).ShouldBe((birth, death));
+    }
+
+    [Fact]
+    public void Dates_of_the_future_are_left_out() => LifeDates.Parse("1929-2918").Until(new DateOnly(2026, 1, 1)).ShouldBe(LifeDates.Parse("1929-"));
+
+    [Theory]
+    [InlineData("1967", "1967")]
+    [InlineData("1967-", "1967/..")]
+    [InlineData("1967-1970", "1967/1970")]
+    [InlineData("1970-1967", null)]
+    [InlineData("1967-68", null)]
+    [InlineData("1967, c1965.", "1967")]
+    [InlineData("[between 1960 and 1969]", "1960/1969")]
+    [InlineData("between 1960 and 1969?", "1960?/1969?")]
+    [InlineData("May 1967", "1967-05")]
+    public void Publication_dates_may_be_intervals(string text, string? edtf) => (PublicationDate.FromText(text)?.Text).ShouldBe(edtf);
+}
