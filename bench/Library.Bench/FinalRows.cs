@@ -36,12 +36,14 @@ internal sealed class FinalRows
         foreach (var (table, select) in Tables)
         {
             var columns = await ColumnsAsync(source, table);
+            var types = await TypesAsync(source, table);
             await using var read = source.CreateCommand($"""
-                select (dense_place - 1) / {batchSize}, {string.Join(", ", columns.Select(column => $"array_agg({column} order by place)"))}
+                select (dense_place - 1) / {batchSize}, {string.Join(", ", columns.Select(column => $"array_agg({column}{(IsSentAsText(types[column]) ? "::text" : "")} order by place)"))}
                 from (select *, place - {after} as dense_place from ({select}) rows where place > {after}) numbered group by 1 order by 1
                 """);
             await using var reader = await read.ExecuteReaderAsync();
-            var sql = $"insert into {table} ({string.Join(", ", columns)}) select * from unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
+            var values = columns.Select(column => IsSentAsText(types[column]) ? $"{column}::{types[column]}" : column);
+            var sql = $"insert into {table} ({string.Join(", ", columns)}) select {string.Join(", ", values)} from unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) as u ({string.Join(", ", columns)})";
             while (await reader.ReadAsync())
             {
                 rows._batches[reader.GetInt64(0)].Add((sql, [.. columns.Select((_, i) => (reader.GetValue(i + 1), reader.GetDataTypeName(i + 1)))]));
@@ -67,6 +69,19 @@ internal sealed class FinalRows
             batch.BatchCommands.Add(new("commit"));
             await batch.ExecuteNonQueryAsync();
         }
+    }
+
+    /// <summary>Arrays of arrays would be unnested to their last element; a vector is sent as the service sends it.</summary>
+    private static bool IsSentAsText(string type) => type == "tsvector" || type.EndsWith("[]", StringComparison.Ordinal);
+
+    private static async Task<Dictionary<string, string>> TypesAsync(NpgsqlDataSource source, string table)
+    {
+        await using var read = source.CreateCommand("select attname::text, format_type(atttypid, atttypmod) from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped");
+        read.Parameters.Add(new NpgsqlParameter<string> { TypedValue = table });
+        await using var reader = await read.ExecuteReaderAsync();
+        var types = new Dictionary<string, string>();
+        while (await reader.ReadAsync()) types.Add(reader.GetString(0), reader.GetString(1));
+        return types;
     }
 
     /// <summary>Those that are written: the database generates the others.</summary>

@@ -84,10 +84,11 @@ internal sealed class ListReads(NpgsqlDataSource database, HostProcess api, int 
     {
         // Whoever writes it by hand knows what the planner does not: whether hits are so many that they are best met along the order of ids.
         var along = words.Share * words.Share * books > 1000;
+        var asked = $"$${string.Join(" & ", words.Text.Split(' ').Select(word => $"'{word}'"))}$$::tsquery";
         return new($"q: {what}", $"/v1/books?q={Uri.EscapeDataString(words.Text)}", $"""
             with found as materialized (
-              select id, ts_rank(search, search_query('{words.Text}'), 1) as rank
-              from (select id, search from (select r.id, r.search from books r where r.search @@ search_query('{words.Text}') {(along ? "" : "offset 0")}) matching order by id limit 1000) hits),
+              select id, ts_rank(search, {asked}, 1) as rank
+              from (select id, search from (select r.id, r.search from books r where r.search @@ {asked} {(along ? "" : "offset 0")}) matching order by id limit 1000) hits),
             best as (select id, rank from found order by rank desc, id limit {Limit})
             select {Fields} from best join books r on r.id = best.id order by best.rank desc, best.id
             """);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Events;
 using Library.Hosting.Events;
+using Library.Hosting.Search;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage;
 using Library.Worker.Infrastructure.Storage.Documents;
@@ -19,17 +20,15 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await EventsAsync(authors, first, "author", author => author.Id, author => new AuthorCreated { Author = author });
         await CopyAsync("mt_doc_author (id, data, mt_version, mt_last_modified, mt_dotnet_type)", authors, (row, author, i) =>
             Document(row, author.Id, new Author { Id = author.Id, Version = 1, State = author }, first + i));
-        await CopyAsync("authors (id, state, heading, body, birth_earliest, birth_latest, terms, version, position)", authors, (row, author, i) =>
+        var rows = new CopyRows("authors (id, state, heading, name_key, search, birth_earliest, birth_latest, terms, version, position)");
+        var vector = new SearchVector();
+        for (var i = 0; i < authors.Count; i++)
         {
-            row.Write(author.Id, NpgsqlDbType.Uuid);
-            row.Write(StorageJson.Text(author), NpgsqlDbType.Json);
-            row.Write(author.Name, NpgsqlDbType.Text);
-            Optional(row, SearchText.Of(author));
-            Write(row, DateColumns.Of(author.BirthDate));
-            Optional(row, FilterTerms.Of(author));
-            row.Write(1, NpgsqlDbType.Integer);
-            row.Write(first + i + 1L, NpgsqlDbType.Bigint);
-        });
+            var author = authors[i];
+            Row(rows, author.Id, author, author.Name, SearchText.Of(author, vector), DateColumns.Of(author.BirthDate), FilterTerms.Of(author), first + i);
+        }
+
+        await CatalogCopySql.CopyAsync(connection, rows, default);
     }
 
     /// <inheritdoc cref="AuthorsAsync"/>
@@ -38,17 +37,15 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await EventsAsync(books, first, "book", book => book.Id, book => new BookCreated { Book = book });
         await CopyAsync("mt_doc_book (id, data, mt_version, mt_last_modified, mt_dotnet_type)", books, (row, book, i) =>
             Document(row, book.Id, new Book { Id = book.Id, Version = 1, State = book }, first + i));
-        await CopyAsync("books (id, state, heading, body, publish_earliest, publish_latest, terms, version, position)", books, (row, book, i) =>
+        var rows = new CopyRows("books (id, state, heading, title_key, search, publish_earliest, publish_latest, terms, version, position)");
+        var vector = new SearchVector();
+        for (var i = 0; i < books.Count; i++)
         {
-            row.Write(book.Id, NpgsqlDbType.Uuid);
-            row.Write(StorageJson.Text(book), NpgsqlDbType.Json);
-            row.Write(book.Title, NpgsqlDbType.Text);
-            Optional(row, SearchText.Of(book));
-            Write(row, DateColumns.Of(book.PublishDate));
-            Optional(row, FilterTerms.Of(book));
-            row.Write(1, NpgsqlDbType.Integer);
-            row.Write(first + i + 1L, NpgsqlDbType.Bigint);
-        });
+            var book = books[i];
+            Row(rows, book.Id, book, book.Title, SearchText.Of(book, vector), DateColumns.Of(book.PublishDate), FilterTerms.Of(book), first + i);
+        }
+
+        await CatalogCopySql.CopyAsync(connection, rows, default);
         var links = CatalogWriteSql.LinksOf(books.Select((book, i) => new BookEntry(1, book, [.. book.AuthorIds.Select(_ => first + i + 1L)]))).ToList();
         await CopyAsync("book_authors (book_id, author_id, ordinal, roles, since)", links, (row, link, _) =>
         {
@@ -112,17 +109,20 @@ internal sealed class CatalogCopy(NpgsqlConnection connection)
         await row.CompleteAsync();
     }
 
-    private static void Write(NpgsqlBinaryImporter row, DateColumns date)
+    private static void Row(CopyRows rows, Guid id, object state, string heading, SearchVector search, DateColumns date, string[]? terms, int place)
     {
-        if (date.Earliest is { } earliest) row.Write(earliest, NpgsqlDbType.Integer);
-        else row.WriteNull();
-        row.Write(date.Latest, NpgsqlDbType.Integer);
-    }
-
-    private static void Optional(NpgsqlBinaryImporter row, string? text)
-    {
-        if (text is null) row.WriteNull();
-        else row.Write(text, NpgsqlDbType.Text);
+        rows.StartRow(10);
+        rows.Add(id);
+        rows.AddJsonText(state, state.GetType());
+        rows.Add(heading);
+        rows.Add(Folding.Key(heading));
+        rows.Add(search.ToBinary());
+        if (date.Earliest is { } earliest) rows.Add(earliest);
+        else rows.Null();
+        rows.Add(date.Latest);
+        rows.Add(terms);
+        rows.Add(1);
+        rows.Add(place + 1L);
     }
 
     private static Guid EventId(Guid id)

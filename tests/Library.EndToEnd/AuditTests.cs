@@ -30,7 +30,7 @@ public sealed class AuditTests(TestServers servers)
 
         foreach (var (name, (_, sql)) in Spoilings) await service.ScalarAsync<object>(sql.Replace("$id", $"'{ids[name]}'", StringComparison.Ordinal));
         var orphan = Guid.CreateVersion7();
-        await service.ScalarAsync<object>($"insert into authors (id, state, heading, version, position) values ('{orphan}', '{{}}', 'From nowhere', 1, 1)");
+        await service.ScalarAsync<object>($"insert into authors (id, state, heading, name_key, search, version, position) values ('{orphan}', '{{}}', 'From nowhere', 'from nowhere', '', 1, 1)");
 
         var spoilt = await Audit.RunAsync(api, pageSize: 3);
         var found = spoilt.Findings.ToLookup(finding => finding.Id, finding => finding.Kind);

@@ -102,7 +102,7 @@ public sealed class AuditPlanTests(AuditPlanTests.LargeCatalog catalog) : IClass
             {
                 var few = $"({resources}) r where type = '{table}'";
                 await _api.ExecuteAsync($"insert into mt_doc_{table} (id, data, mt_version, mt_dotnet_type) select id, jsonb_build_object('id', id), 1, '' from {few}");
-                await _api.ExecuteAsync($"insert into {table}s (id, state, heading, version, position) select id, '{{}}', 'Name', 1, i from {few}");
+                await _api.ExecuteAsync($"insert into {table}s (id, state, heading, {(table == "author" ? "name_key" : "title_key")}, search, version, position) select id, '{{}}', 'Name', 'name', '', 1, i from {few}");
             }
 
             await _api.ExecuteAsync($"insert into book_authors (book_id, author_id, ordinal, since) select id, lpad((i - {Rows})::text, 32, '0')::uuid, 0, i from ({resources}) r where type = 'book'");

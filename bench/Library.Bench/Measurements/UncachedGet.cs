@@ -32,8 +32,8 @@ internal sealed class UncachedGet : IMeasurement
     {
         var ids = Enumerable.Range(0, Authors).Select(_ => Guid.CreateVersion7()).ToArray();
         await using var insert = service.Database.CreateCommand("""
-            insert into authors (id, state, heading, version, position)
-            select id, json_build_object('id', id, 'name', 'Author ' || n, 'bio', 'Wrote about ' || repeat(n::text || ' things, ', 8), 'birthDate', date '1900-01-01' + (n % 36500)::integer), 'Author ' || n, 1, 0
+            insert into authors (id, state, heading, name_key, search, version, position)
+            select id, json_build_object('id', id, 'name', 'Author ' || n, 'bio', 'Wrote about ' || repeat(n::text || ' things, ', 8), 'birthDate', date '1900-01-01' + (n % 36500)::integer), 'Author ' || n, 'author ' || n, to_tsvector('simple', 'author ' || n), 1, 0
             from unnest($1) with ordinality as a (id, n)
             """);
         insert.Parameters.Add(new Npgsql.NpgsqlParameter<Guid[]> { TypedValue = ids });

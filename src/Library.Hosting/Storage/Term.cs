@@ -1,6 +1,8 @@
+using Library.Hosting.Search;
+
 namespace Library.Hosting.Storage;
 
-/// <summary>A line of the column <c>terms</c>: what a row may be filtered by, as the worker writes it and the API looks for it.</summary>
+/// <summary>An entry of the column <c>terms</c>: what a row may be filtered by, as the worker writes it and the API looks for it.</summary>
 public static class Term
 {
     /// <summary>An identifier in its one form.</summary>
@@ -9,9 +11,9 @@ public static class Term
     /// <summary>A language's code (ISO 639-3).</summary>
     public static string Language(string code) => "l:" + code;
 
-    /// <summary>A subject as it was sent; its case and accents are folded by the index.</summary>
-    public static string Subject(string text) => Line("s:" + text);
+    /// <summary>A subject, without case and accents; a long one by its beginning (<see cref="Folding.Key"/>).</summary>
+    public static string Subject(string text) => "s:" + Folding.Key(text);
 
-    /// <summary>A line feed would make two lines of it, one of which nobody could look for.</summary>
+    /// <summary>Entries are written as lines: a line feed would make two of it.</summary>
     private static string Line(string term) => term.Replace('\n', ' ');
 }

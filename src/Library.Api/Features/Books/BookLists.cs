@@ -19,9 +19,9 @@ internal static class BookLists
         new("title", "r.title_key", FilterKind.Prefix, "Only titles that begin so, whatever their case and accents.", "wint"),
         new("publishedAfter", "r.publish_earliest", FilterKind.After, "Only those known to be published later than all of this date value.", "1960"),
         new("publishedBefore", "r.publish_earliest", FilterKind.Before, "Only those known to be published earlier than all of this date value.", "1960") { Latest = "r.publish_latest" },
-        new("isbn", "r.terms", FilterKind.ExactTerm, "Only those with this ISBN, in any of its forms.", "0-306-40615-2") { Read = FilterTerms.Isbn },
-        new("identifier", "r.terms", FilterKind.ExactTerm, "Only those with this identifier, as scheme:value; any form of a known scheme's value.", "oclc:1124613") { Read = FilterTerms.Identifier },
-        new("language", "r.terms", FilterKind.ExactTerm, "Only those in this language: a code of ISO 639-3, 639-2 or 639-1.", "deu") { Read = FilterTerms.Language },
+        new("isbn", "r.terms", FilterKind.Term, "Only those with this ISBN, in any of its forms.", "0-306-40615-2") { Read = FilterTerms.Isbn },
+        new("identifier", "r.terms", FilterKind.Term, "Only those with this identifier, as scheme:value; any form of a known scheme's value.", "oclc:1124613") { Read = FilterTerms.Identifier },
+        new("language", "r.terms", FilterKind.Term, "Only those in this language: a code of ISO 639-3, 639-2 or 639-1.", "deu") { Read = FilterTerms.Language },
         new("subject", "r.terms", FilterKind.Term, "Only those with this whole subject, whatever its case and accents.", "utopias") { Read = FilterTerms.Subject },
     ];
 

@@ -4,16 +4,11 @@ using Library.Hosting.Storage;
 namespace Library.Api.Infrastructure.Lists;
 
 /// <summary>
-/// What a row is filtered by besides its heading and dates: identifiers, languages and subjects, each a line of the column <c>terms</c>, as the
-/// worker's <c>FilterTerms</c> writes them. One index over the folded lines serves all of them.
+/// What a row is filtered by besides its heading and dates: identifiers, languages and subjects, each an entry of the column <c>terms</c>, as the
+/// worker's <c>FilterTerms</c> writes them. One index serves all of them.
 /// </summary>
 internal static class FilterTerms
 {
-    /// <summary>The very expression of the index.</summary>
-    public static string Indexed(string column) => Lines($"folded({column})");
-
-    public static string Lines(string text) => $"string_to_array({text}, E'\\n')";
-
     public static string? Isbn(string text, out string? error) => Identifiers.TryNormalize("isbn", text, out var isbn, out error) ? Term.Identifier("isbn", isbn) : null;
 
     public static string? Identifier(string text, out string? error) =>

@@ -19,7 +19,7 @@ internal sealed record ListQuery
 
     public bool Descending { get; init; }
 
-    /// <summary>Of the full text; null: none asked for.</summary>
+    /// <summary>Of the full text, as Postgres's <c>tsquery</c>; null: none asked for.</summary>
     public string? Words { get; init; }
 
     /// <summary>Each with its value: a text, or a date (<see cref="EdtfDate"/>).</summary>

@@ -1,7 +1,7 @@
-using System.Text;
 using Library.Api.Infrastructure.Http;
 using Library.Contracts.Values;
 using Library.Hosting.Errors;
+using Library.Hosting.Search;
 using Library.Hosting.Validation;
 
 namespace Library.Api.Infrastructure.Lists;
@@ -9,7 +9,7 @@ namespace Library.Api.Infrastructure.Lists;
 /// <summary>Reads a query string; whatever is wrong in it is told together, parameter by parameter.</summary>
 internal sealed class ListQueryParser(ListType list, IQueryCollection query)
 {
-    private const int MaxWords = 500;
+    private const int MaxLength = 500;
 
     /// <summary>Of a search: each word is looked up by itself, and each that ends with * in all that begin so.</summary>
     private const int MaxTerms = 20;
@@ -63,12 +63,12 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
     private string? Words()
     {
         if (Text("q") is not { } text) return null;
-        if (!IsText(text) || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
-            return Wrong("q", $"It must hold a word, at most {MaxWords} characters in all, and no NUL.", text);
+        if (!IsText(text) || SearchQuery.Parse(text) is not { } query) return Wrong("q", $"It must hold a word, at most {MaxLength} characters in all, and no NUL.", text);
         var terms = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return terms.Length > MaxTerms || terms.Count(term => term.EndsWith('*')) > MaxPrefixes
-            ? Wrong("q", $"It may have at most {MaxTerms} words, at most {MaxPrefixes} of them with * behind.", text)
-            : text.Trim();
+        if (terms.Length > MaxTerms || terms.Count(term => term.EndsWith('*')) > MaxPrefixes)
+            return Wrong("q", $"It may have at most {MaxTerms} words, at most {MaxPrefixes} of them with * behind.", text);
+        if (query.Count > SearchQuery.MaxWords) return Wrong("q", $"It may hold at most {SearchQuery.MaxWords} words; these are {query.Count}.", text);
+        return query.ToString();
     }
 
     private HashSet<string>? Fields(IReadOnlyList<ListInclude> included)
@@ -104,8 +104,8 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
             if (Text(filter.Parameter) is not { } text) continue;
             yield return (filter, filter.Kind switch
             {
-                _ when text.Length == 0 || !IsText(text) => Wrong(filter.Parameter, $"It must be 1 to {MaxWords} characters, and no NUL.", text),
-                FilterKind.Prefix => text,
+                _ when text.Length == 0 || !IsText(text) => Wrong(filter.Parameter, $"It must be 1 to {MaxLength} characters, and no NUL.", text),
+                FilterKind.Prefix => Folding.Key(text) is { Length: > 0 } key ? key : Wrong(filter.Parameter, "It must hold a character that is more than an accent.", text),
                 FilterKind.After or FilterKind.Before => EdtfDate.TryParse(text, allowInterval: false, out var date, out var error) ? date : Wrong(filter.Parameter, error, date),
                 _ => filter.Read!(text, out var error) ?? Wrong(filter.Parameter, error!, text),
             });
@@ -116,7 +116,7 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
         cursors.TryRead(parsed.Identity, cursor, out var key) ? key : Wrong("after", "It must be a cursor that this very list, with the same sort and filters, gave as next.", key);
 
     /// <summary>What Postgres takes as text.</summary>
-    private static bool IsText(string text) => TextRules.CodePoints(text) <= MaxWords && !text.Contains('\0');
+    private static bool IsText(string text) => TextRules.CodePoints(text) <= MaxLength && !text.Contains('\0');
 
     private string? Text(string parameter) => query.TryGetValue(parameter, out var text) ? (string?)text ?? "" : null;
 

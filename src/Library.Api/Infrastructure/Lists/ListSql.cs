@@ -109,7 +109,7 @@ internal static class ListSql
         if (query is { Parent: { } parent, List.ParentColumn: { } column }) conditions.Add($"{column} = {statement.Value(parent)}");
         if (query.List.Resource.Present != ResourceType.Always) conditions.Add(query.List.Resource.Present);
         foreach (var (filter, value) in query.Filters) conditions.Add(Condition(filter, value, statement));
-        if (query.Words is { } words) conditions.Add($"r.search @@ search_query({statement.Value(words)})");
+        if (query.Words is { } words) conditions.Add($"r.search @@ {statement.Value(words)}::tsquery");
         return conditions.Count > 0 ? string.Join(" and ", conditions) : "true";
     }
 
@@ -126,15 +126,13 @@ internal static class ListSql
                 return $"({filter.Column} < {statement.Value(day)} or {filter.Column} is null) and {filter.Latest} < {statement.Value(day * EdtfDate.KeysPerDay)}";
             case (FilterKind.Prefix, _):
                 var prefix = statement.Value(value);
-                return $"{filter.Column} >= sort_key({prefix}) and {filter.Column} < sort_key({prefix}) || {LastCharacter}";
+                return $"{filter.Column} >= {prefix} and {filter.Column} < {prefix} || {LastCharacter}";
             case (FilterKind.Role, Relators.Author):
                 return $"({filter.Column} is null or {statement.Value(value)} = any({filter.Column}))";
             case (FilterKind.Role, _):
                 return $"{filter.Column} is not null and {statement.Value(value)} = any({filter.Column})";
             default:
-                var term = statement.Value(value);
-                var indexed = $"{filter.Column} is not null and {FilterTerms.Indexed(filter.Column)} @> array[folded({term})]";
-                return filter.Kind == FilterKind.Term ? indexed : $"{indexed} and {term} = any({FilterTerms.Lines(filter.Column)})";
+                return $"{filter.Column} is not null and {filter.Column} @> array[{statement.Value(value)}]";
         }
     }
 

@@ -79,11 +79,8 @@ internal enum FilterKind
     After,
     Before,
 
-    /// <summary>One of the row's <see cref="FilterTerms"/>, whatever its case and accents.</summary>
+    /// <summary>One of the row's <see cref="FilterTerms"/>.</summary>
     Term,
-
-    /// <summary>One of the row's <see cref="FilterTerms"/>, to the letter.</summary>
-    ExactTerm,
 
     /// <summary>One of the roles that a link of author and book holds.</summary>
     Role,

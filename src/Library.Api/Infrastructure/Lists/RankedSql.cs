@@ -16,7 +16,7 @@ internal static class RankedSql
         // 1: a long text is no better for being long.
         return $"""
             with found as materialized (
-              select id, ts_rank(search, search_query({words}), 1) as rank
+              select id, ts_rank(search, {words}::tsquery, 1) as rank
               from (select id, search from (select {list.Id} as id, r.search from {list.From} where {inBlock} {(few ? SortedSql.Fence : "")}) matching order by id limit {statement.Value(ListSql.Block)}) hits),
             best as (select id, rank from found {behind} order by rank desc, id limit {statement.Value(count)}),
             ending as (select (select id from found order by id desc limit 1) as id, (select count(*) from found) as hits)

@@ -1,40 +1,42 @@
-using System.Text;
 using Library.Contracts;
 using Library.Contracts.Values;
+using Library.Hosting.Search;
 
 namespace Library.Worker.Infrastructure.Model;
 
-/// <summary>What the full text of a resource finds besides its heading. Bounded when it is made: what is beyond is kept and served, but not found.</summary>
+/// <summary>What the full text of a resource finds: its heading, then all other text in the order in which it counts, should there be too much of it.</summary>
 internal static class SearchText
 {
-    /// <summary>In UTF-16 code units. Ten times the longest text of most catalogs; without an end, one book's words could outgrow what Postgres takes as a vector.</summary>
-    public const int Length = 40_000;
-
-    public static string? Of(AuthorState author) =>
-        Joined([author.SortName, .. author.AlternateNames ?? [], .. Values(author.Identifiers), author.Bio]);
-
-    public static string? Of(BookState book) =>
-        Joined([.. book.AlternateTitles ?? [], book.Publisher, .. Values(book.Identifiers), .. book.Subjects ?? [], book.Description]);
-
-    private static IEnumerable<string> Values(IReadOnlyList<Identifier>? identifiers) => identifiers?.Select(identifier => identifier.Value) ?? [];
-
-    private static string? Joined(ReadOnlySpan<string?> texts)
+    /// <returns>The vector that was given.</returns>
+    public static SearchVector Of(AuthorState author, SearchVector vector)
     {
-        string? only = null;
-        StringBuilder? joined = null;
-        foreach (var text in texts)
-        {
-            if (string.IsNullOrEmpty(text)) continue;
-            if (only is null) only = text;
-            else if ((joined ??= new StringBuilder(only)).Length < Length) joined.Append('\n').Append(text);
-        }
-
-        return Bounded(joined?.ToString() ?? only);
+        vector.Start(author.Name);
+        vector.Add(author.SortName);
+        Add(vector, author.AlternateNames);
+        Add(vector, author.Identifiers);
+        vector.Add(author.Bio);
+        return vector;
     }
 
-    private static string? Bounded(string? text)
+    /// <inheritdoc cref="Of(AuthorState, SearchVector)"/>
+    public static SearchVector Of(BookState book, SearchVector vector)
     {
-        if (text is null || text.Length <= Length) return text;
-        return text[..(char.IsHighSurrogate(text[Length - 1]) ? Length - 1 : Length)];
+        vector.Start(book.Title);
+        Add(vector, book.AlternateTitles);
+        vector.Add(book.Publisher);
+        Add(vector, book.Identifiers);
+        Add(vector, book.Subjects);
+        vector.Add(book.Description);
+        return vector;
+    }
+
+    private static void Add(SearchVector vector, IReadOnlyList<string>? texts)
+    {
+        foreach (var text in texts ?? []) vector.Add(text);
+    }
+
+    private static void Add(SearchVector vector, IReadOnlyList<Identifier>? identifiers)
+    {
+        foreach (var identifier in identifiers ?? []) vector.Add(identifier.Value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Library.Contracts;
+using Library.Hosting.Search;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage.Documents;
 
@@ -80,14 +81,16 @@ internal static class CatalogCopyRows
 
     private static CopyRows Authors(Catalog catalog)
     {
-        var rows = new CopyRows("authors (id, state, heading, body, birth_earliest, birth_latest, terms, version, position)");
+        var rows = new CopyRows("authors (id, state, heading, name_key, search, birth_earliest, birth_latest, terms, version, position)");
+        var vector = new SearchVector();
         foreach (var (last, author) in Copied<AuthorEntry>(catalog))
         {
-            rows.StartRow(9);
+            rows.StartRow(10);
             rows.Add(last.ResourceId);
             rows.AddJsonText(author.State!, typeof(AuthorState));
             rows.Add(author.State!.Name);
-            rows.Add(SearchText.Of(author.State));
+            rows.Add(Folding.Key(author.State.Name));
+            rows.Add(SearchText.Of(author.State, vector).ToBinary());
             Add(rows, DateColumns.Of(author.State.BirthDate));
             rows.Add(FilterTerms.Of(author.State));
             rows.Add(author.Version);
@@ -114,14 +117,16 @@ internal static class CatalogCopyRows
 
     private static CopyRows Books(Catalog catalog)
     {
-        var rows = new CopyRows("books (id, state, heading, body, publish_earliest, publish_latest, terms, version, position)");
+        var rows = new CopyRows("books (id, state, heading, title_key, search, publish_earliest, publish_latest, terms, version, position)");
+        var vector = new SearchVector();
         foreach (var (last, book) in Copied<BookEntry>(catalog))
         {
-            rows.StartRow(9);
+            rows.StartRow(10);
             rows.Add(last.ResourceId);
             rows.AddJsonText(book.State!, typeof(BookState));
             rows.Add(book.State!.Title);
-            rows.Add(SearchText.Of(book.State));
+            rows.Add(Folding.Key(book.State.Title));
+            rows.Add(SearchText.Of(book.State, vector).ToBinary());
             Add(rows, DateColumns.Of(book.State.PublishDate));
             rows.Add(FilterTerms.Of(book.State));
             rows.Add(book.Version);

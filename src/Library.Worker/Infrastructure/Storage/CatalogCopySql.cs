@@ -30,7 +30,8 @@ internal static class CatalogCopySql
     public static Task WriteLinksAsync(NpgsqlConnection connection, Catalog catalog, CancellationToken cancellation) =>
         CopyAsync(connection, CatalogCopyRows.LinksOf(catalog), cancellation);
 
-    private static async Task CopyAsync(NpgsqlConnection connection, CopyRows rows, CancellationToken cancellation)
+    /// <summary>Writes rows, and disposes of them.</summary>
+    public static async Task CopyAsync(NpgsqlConnection connection, CopyRows rows, CancellationToken cancellation)
     {
         using var _ = rows;
         if (rows.IsEmpty) return;

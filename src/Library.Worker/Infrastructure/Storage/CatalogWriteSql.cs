@@ -2,6 +2,7 @@ using System.Text.Json;
 using Library.Contracts;
 using Library.Contracts.Values;
 using Library.Hosting.Events;
+using Library.Hosting.Search;
 using Library.Worker.Infrastructure.Model;
 using Library.Worker.Infrastructure.Storage.Documents;
 using Npgsql;
@@ -28,18 +29,18 @@ internal static class CatalogWriteSql
         """;
 
     private const string UpsertAuthors = """
-        insert into authors (id, state, heading, body, birth_earliest, birth_latest, terms, version, position, deleted_at_position)
-        select id, state::json, heading, body, birth_earliest, birth_latest, terms, version, position, deleted_at_position
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as a (id, state, heading, body, birth_earliest, birth_latest, terms, version, position, deleted_at_position)
-        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body,
+        insert into authors (id, state, heading, name_key, search, birth_earliest, birth_latest, terms, version, position, deleted_at_position)
+        select id, state::json, heading, name_key, search::tsvector, birth_earliest, birth_latest, string_to_array(terms, E'\n'), version, position, deleted_at_position
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as a (id, state, heading, name_key, search, birth_earliest, birth_latest, terms, version, position, deleted_at_position)
+        on conflict (id) do update set state = excluded.state, heading = excluded.heading, name_key = excluded.name_key, search = excluded.search,
           birth_earliest = excluded.birth_earliest, birth_latest = excluded.birth_latest, terms = excluded.terms, version = excluded.version, position = excluded.position, deleted_at_position = excluded.deleted_at_position
         """;
 
     private const string UpsertBooks = """
-        insert into books (id, state, heading, body, publish_earliest, publish_latest, terms, version, position)
-        select id, state::json, heading, body, publish_earliest, publish_latest, terms, version, position
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as b (id, state, heading, body, publish_earliest, publish_latest, terms, version, position)
-        on conflict (id) do update set state = excluded.state, heading = excluded.heading, body = excluded.body,
+        insert into books (id, state, heading, title_key, search, publish_earliest, publish_latest, terms, version, position)
+        select id, state::json, heading, title_key, search::tsvector, publish_earliest, publish_latest, string_to_array(terms, E'\n'), version, position
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as b (id, state, heading, title_key, search, publish_earliest, publish_latest, terms, version, position)
+        on conflict (id) do update set state = excluded.state, heading = excluded.heading, title_key = excluded.title_key, search = excluded.search,
           publish_earliest = excluded.publish_earliest, publish_latest = excluded.publish_latest, terms = excluded.terms, version = excluded.version, position = excluded.position
         """;
 
@@ -118,14 +119,16 @@ internal static class CatalogWriteSql
         // A deleted author's row stays, marked, until the cascade has taken the author off its books.
         var rows = touched.Select(last => (Last: last, Entry: (AuthorEntry)catalog.Find(last.ResourceId)!))
             .Select(t => (t.Last, t.Entry, State: t.Entry.State ?? t.Entry.Deletion!.LastState)).ToArray();
+        var vector = new SearchVector();
         batch.BatchCommands.Add(Sql.Command(UpsertAuthors,
             Sql.Column(rows, NpgsqlDbType.Uuid, r => r.State.Id),
             Sql.Column(rows, NpgsqlDbType.Text, r => StorageJson.Text(r.State)),
             Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Name),
-            Sql.Column(rows, NpgsqlDbType.Text, r => SearchText.Of(r.State)),
+            Sql.Column(rows, NpgsqlDbType.Text, r => Folding.Key(r.State.Name)),
+            Sql.Column(rows, NpgsqlDbType.Text, r => SearchText.Of(r.State, vector).ToText()),
             Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.BirthDate).Earliest),
             Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.BirthDate).Latest),
-            Sql.Column(rows, NpgsqlDbType.Text, r => FilterTerms.Of(r.State)),
+            Sql.Column(rows, NpgsqlDbType.Text, r => Lines(FilterTerms.Of(r.State))),
             Sql.Column(rows, NpgsqlDbType.Integer, r => r.Entry.Version),
             Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Last.Position),
             Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Entry.State is null ? r.Last.Position : (long?)null)));
@@ -143,14 +146,16 @@ internal static class CatalogWriteSql
         if (deleted.Length > 0) batch.BatchCommands.Add(Sql.Command(DeleteBooks, Sql.Column(deleted, NpgsqlDbType.Uuid, id => id)));
         if (rows.Length > 0)
         {
+            var vector = new SearchVector();
             batch.BatchCommands.Add(Sql.Command(UpsertBooks,
                 Sql.Column(rows, NpgsqlDbType.Uuid, r => r.State.Id),
                 Sql.Column(rows, NpgsqlDbType.Text, r => StorageJson.Text(r.State)),
                 Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Title),
-                Sql.Column(rows, NpgsqlDbType.Text, r => SearchText.Of(r.State)),
+                Sql.Column(rows, NpgsqlDbType.Text, r => Folding.Key(r.State.Title)),
+                Sql.Column(rows, NpgsqlDbType.Text, r => SearchText.Of(r.State, vector).ToText()),
                 Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.PublishDate).Earliest),
                 Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.PublishDate).Latest),
-                Sql.Column(rows, NpgsqlDbType.Text, r => FilterTerms.Of(r.State)),
+                Sql.Column(rows, NpgsqlDbType.Text, r => Lines(FilterTerms.Of(r.State))),
                 Sql.Column(rows, NpgsqlDbType.Integer, r => r.Entry.Version),
                 Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Last.Position)));
         }
@@ -183,6 +188,9 @@ internal static class CatalogWriteSql
         string[] roles = [.. book.Contributors.Where(contributor => contributor.AuthorId == author).Select(contributor => contributor.Role)];
         return roles is [Relators.Author] ? null : roles;
     }
+
+    /// <summary>Arrays of one column can't differ in length.</summary>
+    private static string? Lines(string[]? terms) => terms is null ? null : string.Join('\n', terms);
 
     private static bool WasThere(Catalog catalog, Guid id) => catalog.FindBefore(id) is AuthorEntry { State: not null } or BookEntry { State: not null };
 

@@ -34,11 +34,11 @@ public class ListQueryParserTests
     public void All_that_is_asked_for_is_read()
     {
         var query = Parse(BookLists.All, "?limit=7&fields=title,id&sort=-publishDate&q= winter  tale &title=W&publishedAfter=1900-01-02&publishedBefore=200X&include=authors&count=estimated");
-        (query.Limit, query.Sort!.Name, query.Descending, query.Words, query.Count).ShouldBe((7, "publishDate", true, "winter  tale", TotalCount.Estimated));
+        (query.Limit, query.Sort!.Name, query.Descending, query.Words, query.Count).ShouldBe((7, "publishDate", true, "'winter' & 'tale'", TotalCount.Estimated));
         query.Fields.ShouldBe(["id", "title"]);
         query.Includes.Select(include => include.Name).ShouldBe(["authors"]);
         query.Filters.Select(filter => (filter.Filter.Parameter, filter.Value)).ShouldBe(
-            [("title", "W"), ("publishedAfter", EdtfDate.Parse("1900-01-02")), ("publishedBefore", (object)EdtfDate.Parse("200X"))]);
+            [("title", "w"), ("publishedAfter", EdtfDate.Parse("1900-01-02")), ("publishedBefore", (object)EdtfDate.Parse("200X"))]);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public class ListQueryParserTests
     [InlineData("identifier=isbn:0306406152", "i:isbn:9780306406157")]
     [InlineData("identifier=local:A:1", "i:local:A:1")]
     [InlineData("language=de", "l:deu")]
-    [InlineData("subject=A%0Ab", "s:A b")]
+    [InlineData("subject=A%0Ab", "s:a b")]
     public void A_filter_by_term_takes_any_form(string text, string term) => Parse(BookLists.All, "?" + text).Filters.ShouldHaveSingleItem().Value.ShouldBe(term);
 
     [Theory]
@@ -73,6 +73,9 @@ public class ListQueryParserTests
     [InlineData("?sort=name,id", "sort", "one of")]
     [InlineData("?q=", "q", "word")]
     [InlineData("?q=%20!%20", "q", "word")]
+    [InlineData("?q=%CC%81*", "q", "word")]
+    [InlineData("?q=1+2+3+4+5+6+7+8+9+10+11+12+13+14+15+16+17+18+19+20+21+22+23+24+25+26+27+28+29+30+31+32+33", "q", "at most 32 words; these are 33")]
+    [InlineData("?name=%C2%AD", "name", "more than an accent")]
     [InlineData("?q=a%00", "q", "NUL")]
     [InlineData("?name=", "name", "1 to 500")]
     [InlineData("?name=%00", "name", "NUL")]
@@ -103,7 +106,9 @@ public class ListQueryParserTests
     [InlineData("?sort=title", "", false)]
     [InlineData("?q=a", "?q=b", false)]
     [InlineData("?q=a", "?q=a&sort=id", false)]
-    [InlineData("?title=a", "?title=A", false)]
+    [InlineData("?q=Cafe+a", "?q=CAF%C3%89++a", true)]
+    [InlineData("?title=a", "?title=A", true)]
+    [InlineData("?title=a", "?title=b", false)]
     [InlineData("?title=a%26publishedAfter%3D2000-01-01", "?title=a&publishedAfter=2000-01-01", false)]
     [InlineData("?publishedAfter=2000-01-01", "?publishedBefore=2000-01-01", false)]
     public void A_cursor_goes_with_its_order_and_filters_only(string written, string read, bool good)

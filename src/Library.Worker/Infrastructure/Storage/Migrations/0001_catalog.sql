@@ -4,15 +4,16 @@ create table authors (
     id uuid primary key,
     -- All fields, as in the author's events and document.
     state json not null,
-    -- The name, and the text that is searched besides it.
+    -- The name; it as it is sorted and told by its beginning; the words of name and texts. The worker folds text and finds words (Library.Hosting.Search).
     heading text not null,
-    body text,
+    name_key text collate "C" not null,
+    search tsvector not null,
     -- The days that the date of birth stands for: the earliest, counted from 0001-01-01 (null: none); the latest, times 32, plus the rank of a
     -- season, which stands in its order behind its year (no date: behind all others).
     birth_earliest integer,
     birth_latest integer not null default 2147483647,
-    -- What it is filtered by, a line each: i:scheme:value. Null: nothing.
-    terms text,
+    -- What it is filtered by: i:scheme:value. Null: nothing.
+    terms text[],
     version integer not null,
     -- Position of the author's last event.
     position bigint not null,
@@ -27,11 +28,12 @@ create table books (
     id uuid primary key,
     state json not null,
     heading text not null,
-    body text,
+    title_key text collate "C" not null,
+    search tsvector not null,
     publish_earliest integer,
     publish_latest integer not null default 2147483647,
-    -- Also l:language and s:subject.
-    terms text,
+    -- Also l:language and s:subject, the latter folded.
+    terms text[],
     version integer not null,
     position bigint not null
 );
