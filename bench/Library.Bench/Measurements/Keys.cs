@@ -27,7 +27,7 @@ internal sealed class Keys : IMeasurement
             () => new Wrk(new Uri(keyed.Url, path), headers: key).RunAsync(bench.Load), () => new Wrk(new Uri(open.Url, path)).RunAsync(bench.Load));
 
         // Accepting needs no worker, which would take its part of the machine.
-        await worker.DisposeAsync();
+        worker.Kill();
         await using var connection = await new ConnectionFactory { Uri = service.RabbitMq }.CreateConnectionAsync();
         await using var queue = await connection.CreateChannelAsync();
         var script = Wrk.PostScript(Sample.AuthorJson);

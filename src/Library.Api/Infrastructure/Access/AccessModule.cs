@@ -18,6 +18,9 @@ internal static class AccessModule
         services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<IApiKeys>(provider => provider.GetRequiredService<ApiKeyStore>());
         services.AddSingleton<VerifiedKeys>();
+        services.AddSingleton<KnownKeys>();
+        // The routing's own check does not see what KnownKeys has let through; that nothing else is, tests see on every route.
+        services.Configure<RouteOptions>(routing => routing.SuppressCheckForUnhandledSecurityMetadata = true);
         builder.AddEdge();
         services.AddRateLimits();
         AddCallers(services, builder.Configuration.GetSection(AuthOptions.SectionName).Get<AuthOptions>()?.Mode ?? AuthMode.None);
@@ -44,10 +47,34 @@ internal static class AccessModule
         var mode = app.Services.GetRequiredService<IOptions<AuthOptions>>().Value.Mode;
         if (mode == AuthMode.None) app.UseMiddleware<BrowserGuard>();
         app.UseCorsOrigins();
-        // Named here: a host that leaves it out has it put before everything, where its faults would be no problems.
-        if (mode != AuthMode.None) app.UseAuthentication();
-        if (RateLimits.PermitsOf(app.Services.GetRequiredService<IOptions<LimitOptions>>().Value, new AuthOptions { Mode = mode }) > 0) app.UseRateLimiter();
-        if (mode != AuthMode.None) app.UseAuthorization();
+        var isLimited = RateLimits.PermitsOf(app.Services.GetRequiredService<IOptions<LimitOptions>>().Value, new AuthOptions { Mode = mode }) > 0;
+        if (mode == AuthMode.None)
+        {
+            if (isLimited) app.UseRateLimiter();
+            return;
+        }
+
+        IApplicationBuilder pipeline = app;
+        // Said, since they are set in a branch: else the host puts both before everything, where their faults would be no problems.
+        pipeline.Properties["__AuthenticationMiddlewareSet"] = pipeline.Properties["__AuthorizationMiddlewareSet"] = true;
+        var known = mode == AuthMode.ApiKey ? app.Services.GetRequiredService<KnownKeys>() : null;
+        pipeline.Use(next =>
+        {
+            var atOnce = Branch(pipeline, isLimited, isChecked: false, next);
+            var whole = Branch(pipeline, isLimited, isChecked: true, next);
+            return known is null ? whole : http => known.Admit(http) ? atOnce(http) : whole(http);
+        });
+    }
+
+    /// <param name="isChecked">Whether the framework finds out who it is and whether they may; else that is known.</param>
+    private static RequestDelegate Branch(IApplicationBuilder pipeline, bool isLimited, bool isChecked, RequestDelegate next)
+    {
+        var branch = pipeline.New();
+        if (isChecked) branch.UseAuthentication();
+        if (isLimited) branch.UseRateLimiter();
+        if (isChecked) branch.UseAuthorization();
+        branch.Run(next);
+        return branch.Build();
     }
 
     internal static void Check(IPEndPoint? endpoint, AuthOptions auth)

@@ -31,7 +31,10 @@ public sealed class ApiKeyAccessTests : IDisposable
         foreach (var (name, scope) in RouteScopes.Table.Where(line => line.Key.Contains(" /v1/", StringComparison.Ordinal)))
         {
             var others = Scopes.All.Except([scope, Scopes.Admin]).ToArray();
-            var answer = await SendAsync(_api.Client(_api.Keys.Add("ann", others)), name);
+            var client = _api.Client(_api.Keys.Add("ann", others));
+            // The second time the key is known: no shorter way may let it through.
+            using (await SendAsync(client, name)) { }
+            var answer = await SendAsync(client, name);
             var problem = await answer.ShouldBeProblemAsync(403, "forbidden");
             ((string?)problem["detail"])!.ShouldContain($"the scope {scope};", customMessage: name);
             answer.Headers.WwwAuthenticate.ToString().ShouldContain($"error=\"insufficient_scope\", scope=\"{scope}\"");

@@ -5,17 +5,10 @@ using System.Text.RegularExpressions;
 namespace Library.Api.Tests.Infrastructure.Access;
 
 /// <summary>Requests that no client of good will sends, byte by byte to the real server.</summary>
-public sealed class RequestShapeTests : IDisposable
+public sealed class RequestShapeTests(RealServer server) : IClassFixture<RealServer>
 {
-    private readonly ApiFactory _api = new();
-    private readonly Uri _url;
-
-    public RequestShapeTests()
-    {
-        _api.UseKestrel(0);
-        _api.StartServer();
-        _url = _api.ClientOptions.BaseAddress;
-    }
+    private readonly ApiFactory _api = server.Api;
+    private readonly Uri _url = server.Api.ClientOptions.BaseAddress;
 
     public static TheoryData<string, string, int> Shapes => new()
     {
@@ -51,11 +44,12 @@ public sealed class RequestShapeTests : IDisposable
     [MemberData(nameof(Shapes))]
     public async Task A_request_of_ill_will_has_its_answer_and_never_a_5xx(string what, string request, int status)
     {
+        var published = _api.Bus.Published.Count;
         var answer = await SendAsync(request);
         answer.ShouldStartWith($"HTTP/1.1 {status} ", customMessage: what);
         if (status >= 400) answer.ShouldContain("application/problem+json", customMessage: what);
         answer.ShouldContain("X-Content-Type-Options: nosniff", customMessage: what);
-        _api.Bus.Published.ShouldBeEmpty();
+        _api.Bus.Published.Count.ShouldBe(published);
     }
 
     [Fact]
@@ -72,7 +66,7 @@ public sealed class RequestShapeTests : IDisposable
     public async Task A_body_of_chunks_without_end_is_cut_at_its_limit()
     {
         var chunk = $"10000\r\n{new string(' ', 0x10000)}\r\n";
-        var answer = await SendAsync("POST /v1/authors HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + string.Concat(Enumerable.Repeat(chunk, 20)));
+        var answer = await SendAsync("POST /v1/authors HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + string.Concat(Enumerable.Repeat(chunk, 80)));
         answer.ShouldStartWith("HTTP/1.1 413 ");
     }
 
@@ -82,8 +76,6 @@ public sealed class RequestShapeTests : IDisposable
         var answer = await SendAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health/live HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", answers: 3);
         Regex.Matches(answer, "HTTP/1.1 ([0-9]{3}) ").Select(match => match.Groups[1].Value).ShouldBe(["200", "404", "421"]);
     }
-
-    public void Dispose() => _api.Dispose();
 
     private static string Post(string json) => $"POST /v1/authors HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}";
 
@@ -119,4 +111,30 @@ public sealed class RequestShapeTests : IDisposable
     }
 
     private static int Heads(string answer) => Regex.Count(answer, "HTTP/1.1 [0-9]{3} .*?\r\n\r\n", RegexOptions.Singleline);
+}
+
+/// <summary>The API on a port of loopback.</summary>
+public sealed class RealServer : IDisposable
+{
+    public RealServer()
+    {
+        Api = new ApiFactory();
+        Api.UseKestrel(0);
+        try
+        {
+            Api.StartServer();
+        }
+        catch (InvalidOperationException fault) when (fault.Message.Contains("Addresses cannot be modified", StringComparison.Ordinal))
+        {
+            // The factory now and then names its addresses only when the server has started already; another one does not.
+            Api.Dispose();
+            Api = new ApiFactory();
+            Api.UseKestrel(0);
+            Api.StartServer();
+        }
+    }
+
+    public ApiFactory Api { get; }
+
+    public void Dispose() => Api.Dispose();
 }
