@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Library.Contracts.Values;
 
@@ -11,6 +12,7 @@ namespace Library.Contracts.Values;
 /// <para>It stands for the days from its earliest to its latest possible one in the proleptic Gregorian calendar. A qualifier widens nothing; an open or unknown
 /// end has no bound; a season is its whole year, since the standard gives it no months. Equality is that of the text. <c>default</c> is no date: its text is empty.</para>
 /// </summary>
+[JsonConverter(typeof(EdtfDateJsonConverter))]
 public readonly struct EdtfDate : IEquatable<EdtfDate>
 {
     /// <summary>The step of <see cref="LatestKey"/> from one day to the next.</summary>

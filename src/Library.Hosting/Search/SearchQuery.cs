@@ -9,12 +9,12 @@ namespace Library.Hosting.Search;
 public sealed class SearchQuery
 {
     /// <summary>Compounds, and texts without blanks, are one each.</summary>
-    public const int MaxWords = 32;
+    public const int MaxWords = 20;
 
-    private SearchQuery(AllOf words) => Words = words;
+    private SearchQuery(AllOf words, int count) => (Words, Count) = (words, count);
 
-    /// <summary>How many words are asked for, repeated ones once.</summary>
-    public int Count => Words.Terms.Count;
+    /// <summary>How many words are asked for, repeated ones as often as they are.</summary>
+    public int Count { get; }
 
     internal AllOf Words { get; }
 
@@ -25,7 +25,7 @@ public sealed class SearchQuery
         folded.Add(text);
         var sink = new Sink(folded.Text);
         new WordScanner<Sink>(sink, folded.Text, stackalloc char[SearchWords.MaxLength], 0).Scan();
-        return sink.Terms.Count == 0 ? null : new SearchQuery(new AllOf([.. sink.Terms.DistinctBy(term => term.ToString())]));
+        return sink.Terms.Count == 0 ? null : new SearchQuery(new AllOf([.. sink.Terms.DistinctBy(term => term.ToString())]), sink.Terms.Count);
     }
 
     /// <returns>As it is cast to Postgres's <c>tsquery</c>.</returns>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Library.Contracts.Values;
 
 namespace Library.Contracts.Tests.Values;
@@ -56,4 +57,14 @@ public sealed class EdtfDateOrderTests
     [InlineData("2026?", true)]
     public void A_date_of_a_person_lies_in_the_future_only_if_all_of_it_does(string text, bool future) =>
         EdtfDate.Parse(text).IsKnownLaterThan(new DateOnly(2025, 6, 30)).ShouldBe(future);
+
+    [Fact]
+    public void In_JSON_it_is_its_text()
+    {
+        var json = JsonSerializer.Serialize(new Dictionary<string, EdtfDate?> { ["a"] = EdtfDate.Parse("1999~/2003%"), ["b"] = null });
+        json.ShouldBe("""{"a":"1999~/2003%","b":null}""");
+        JsonSerializer.Deserialize<Dictionary<string, EdtfDate?>>(json)!["a"].ShouldBe(EdtfDate.Parse("1999~/2003%"));
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<EdtfDate>("\"1967-02-30\"")).Message.ShouldContain("28 days");
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<EdtfDate>("1967"));
+    }
 }

@@ -12,9 +12,8 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
     private const int MaxLength = 500;
 
     /// <summary>Of a search: each word is looked up by itself, and each that ends with * in all that begin so.</summary>
-    private const int MaxTerms = 20;
-
     private const int MaxPrefixes = 5;
+
     private readonly Dictionary<string, string[]> _errors = [];
 
     /// <exception cref="RefusalException">400, with the parameters at fault.</exception>
@@ -64,11 +63,9 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
     {
         if (Text("q") is not { } text) return null;
         if (!IsText(text) || SearchQuery.Parse(text) is not { } query) return Wrong("q", $"It must hold a word, at most {MaxLength} characters in all, and no NUL.", text);
-        var terms = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (terms.Length > MaxTerms || terms.Count(term => term.EndsWith('*')) > MaxPrefixes)
-            return Wrong("q", $"It may have at most {MaxTerms} words, at most {MaxPrefixes} of them with * behind.", text);
-        if (query.Count > SearchQuery.MaxWords) return Wrong("q", $"It may hold at most {SearchQuery.MaxWords} words; these are {query.Count}.", text);
-        return query.ToString();
+        return query.Count > SearchQuery.MaxWords || text.Split((char[]?)null).Count(term => term.EndsWith('*')) > MaxPrefixes
+            ? Wrong("q", $"It may have at most {SearchQuery.MaxWords} words, at most {MaxPrefixes} of them with * behind.", text)
+            : query.ToString();
     }
 
     private HashSet<string>? Fields(IReadOnlyList<ListInclude> included)
