@@ -39,16 +39,18 @@ internal static partial class PublicationDate
         return FreeDate.Parse(words) ?? (words.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma && Copyrighted().IsMatch(words[(comma + 1)..]) ? FreeDate.Parse(words[..comma]) : null);
     }
 
-    private static string? Year(string digits) => digits.All(char.IsAsciiDigit) ? digits
-        : digits[..3].All(char.IsAsciiDigit) && digits[3] is 'u' or '-' ? digits[..3] + "X"
-        : digits[..2].All(char.IsAsciiDigit) && digits[2..] is "uu" or "--" ? digits[..2] + "XX"
+    private static string? Year(string digits) => AreDigits(digits) ? digits
+        : AreDigits(digits.AsSpan(0, 3)) && digits[3] is 'u' or '-' ? digits[..3] + "X"
+        : AreDigits(digits.AsSpan(0, 2)) && digits[2..] is "uu" or "--" ? digits[..2] + "XX"
         : null;
 
     private static string? Day(string year, string rest) =>
-        !year.All(char.IsAsciiDigit) ? Year(year)
-        : rest.All(char.IsAsciiDigit) ? $"{year}-{rest[..2]}-{rest[2..]}"
-        : rest[..2].All(char.IsAsciiDigit) ? $"{year}-{rest[..2]}"
+        !AreDigits(year) ? Year(year)
+        : AreDigits(rest) ? $"{year}-{rest[..2]}-{rest[2..]}"
+        : AreDigits(rest.AsSpan(0, 2)) ? $"{year}-{rest[..2]}"
         : year;
+
+    private static bool AreDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
     private static string? Interval(char type, string one, string two)
     {

@@ -14,19 +14,21 @@ internal static class HeadingKey
 
     public static string Of(string kind, string heading)
     {
-        var key = new StringBuilder(Prefix, Prefix.Length + heading.Length);
-        // A body that is called as a person is, is another one.
-        if (kind != Heading.Person) key.Append(kind).Append(' ');
         var text = Nfc.Compose(heading);
+        // A body that is called as a person is, is another one.
+        var prefix = kind == Heading.Person ? Prefix : $"{Prefix}{kind} ";
+        Span<char> key = prefix.Length + text.Length <= 512 ? stackalloc char[prefix.Length + text.Length] : new char[prefix.Length + text.Length];
+        prefix.CopyTo(key);
+        var length = prefix.Length;
         for (var i = 0; i < text.Length; i++)
         {
             var character = text[i];
-            if (char.IsLetterOrDigit(character) || character > '\u02FF' && IsPartOfWord(character)) key.Append(char.ToLowerInvariant(character));
-            else if (character == '-' && (IsDigit(text, i - 1) || IsDigit(text, i + 1))) key.Append('-');
-            else if (character is not ('\'' or '’' or 'ʻ' or 'ʼ') && key[^1] is not (' ' or ':')) key.Append(' ');
+            if (char.IsLetterOrDigit(character) || (character > '\u02FF' && IsPartOfWord(character))) key[length++] = char.ToLowerInvariant(character);
+            else if (character == '-' && (IsDigit(text, i - 1) || IsDigit(text, i + 1))) key[length++] = '-';
+            else if (character is not ('\'' or '’' or 'ʻ' or 'ʼ') && key[length - 1] is not (' ' or ':')) key[length++] = ' ';
         }
 
-        return Fit(key.ToString().TrimEnd());
+        return Fit(key[..length].TrimEnd(' ').ToString());
     }
 
     /// <summary>A key that is too long is cut, and ends in a digest of all of it.</summary>

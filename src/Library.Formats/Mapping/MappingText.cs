@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Library.Formats.Text;
 
@@ -9,6 +10,9 @@ internal static class MappingText
     // Around what is not sorted: no part of the text.
     private const char NonSortingBegin = '\u0098';
     private const char NonSortingEnd = '\u009C';
+
+    private static readonly SearchValues<char> Untidy = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(character => character != ' ' && char.IsWhiteSpace(character)), NonSortingBegin, NonSortingEnd]);
 
     /// <summary>Composed (NFC), one blank for each run of them, none at the ends, without the marks around what is not sorted.</summary>
     public static string Tidy(string text)
@@ -30,17 +34,8 @@ internal static class MappingText
         return count <= codePoints;
     }
 
-    private static bool IsTidy(string text)
-    {
-        var before = ' ';
-        foreach (var character in text)
-        {
-            if (character is NonSortingBegin or NonSortingEnd || (character != ' ' && char.IsWhiteSpace(character)) || (character == ' ' && before == ' ')) return false;
-            before = character;
-        }
-
-        return text.Length == 0 || before != ' ';
-    }
+    private static bool IsTidy(ReadOnlySpan<char> text) =>
+        text is [] || (text is not ([' ', ..] or [.., ' ']) && text.IndexOfAny(Untidy) < 0 && text.IndexOf("  ", StringComparison.Ordinal) < 0);
 
     private static string MakeTidy(string text)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Library.Formats.Marc;
 
 namespace Library.Formats.Mapping;
@@ -9,26 +8,17 @@ internal static class TitleText
     /// <summary>Empty where there is none.</summary>
     public static string Of(MarcField field, FieldText text)
     {
-        string? first = null;
-        StringBuilder? joined = null;
-        var archival = "";
+        var (title, archival) = ("", "");
         foreach (var subfield in field.Subfields)
         {
             if (subfield.Code == 'k' && archival.Length == 0) archival = text.Of(subfield);
             if (subfield.Code is not ('a' or 'b' or 'n' or 'p') || text.Of(subfield) is not { Length: > 0 } part) continue;
-            if (first is null)
-            {
-                first = part;
-                continue;
-            }
-
-            joined ??= new StringBuilder(first);
-            if (!text.IsExact && !Isbd.EndsWithMark(joined.ToString())) joined.Append(subfield.Code == 'b' ? " :" : ".");
-            joined.Append(' ').Append(part);
+            var mark = text.IsExact || Isbd.EndsWithMark(title) ? "" : subfield.Code == 'b' ? " :" : ".";
+            title = title.Length == 0 ? part : string.Concat(title, mark, " ", part);
         }
 
         // Archives describe by form: "Records".
-        var title = joined?.ToString() ?? first ?? archival;
+        if (title.Length == 0) title = archival;
         return !text.IsExact && string.IsNullOrWhiteSpace(title) ? "" : text.Ended(title);
     }
 }
@@ -40,42 +30,18 @@ internal static class SubjectText
 
     public static string Of(MarcField field, FieldText text)
     {
-        string? first = null;
-        StringBuilder? joined = null;
+        var subject = "";
         foreach (var subfield in field.Subfields)
         {
             var isDivision = subfield.Code is 'x' or 'y' or 'z' or 'v';
             if (!isDivision && !IsHeading(subfield.Code, field.Tag)) continue;
             if (text.Of(subfield) is not { Length: > 0 } part) continue;
-            if (first is null)
-            {
-                first = part;
-                continue;
-            }
-
-            joined ??= new StringBuilder(first);
-            if (isDivision)
-            {
-                Shorten(joined, text);
-                joined.Append(Separator);
-            }
-            else
-            {
-                joined.Append(' ');
-            }
-
-            joined.Append(part);
+            subject = subject.Length == 0 ? part : isDivision ? string.Concat(text.Ended(subject), Separator, part) : string.Concat(subject, " ", part);
         }
 
-        return text.Ended(joined?.ToString() ?? first ?? "");
+        return text.Ended(subject);
     }
 
     // Names and titles have more parts than topics have.
     private static bool IsHeading(char code, string tag) => code == 'a' || (tag is "600" or "610" or "611" or "630" && "bcdnpqt".Contains(code, StringComparison.Ordinal));
-
-    private static void Shorten(StringBuilder joined, FieldText text)
-    {
-        var before = joined.ToString();
-        if (text.Ended(before) is var ended && ended.Length < before.Length) joined.Length = ended.Length;
-    }
 }

@@ -13,12 +13,12 @@ internal static class RecordDirectory
     public static Entry[]? Locate(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> data) =>
         ByCounts(directory, data) ?? Terminators.Locate(directory, data);
 
-    /// <summary>Whether the directory of a record, counted in bytes, covers its data.</summary>
-    public static bool Covers(ReadOnlySpan<byte> record)
+    /// <summary>The fields of a record whose directory, counted in bytes, covers its data; null: it does not.</summary>
+    public static Entry[]? Covering(ReadOnlySpan<byte> record)
     {
         var end = record.IndexOf(MarcText.FieldTerminator);
-        if (end < MarcRecord.LeaderLength || (end - MarcRecord.LeaderLength) % EntryLength != 0) return false;
-        return Parse(record[MarcRecord.LeaderLength..end]) is { } entries && Tiles(entries, record[(end + 1)..]);
+        if (end < MarcRecord.LeaderLength || (end - MarcRecord.LeaderLength) % EntryLength != 0) return null;
+        return Parse(record[MarcRecord.LeaderLength..end]) is { } entries && Tiles(entries, record[(end + 1)..]) ? WithoutTerminators(entries) : null;
     }
 
     // Lengths and starts are right if they cover the data from end to end, each up to a terminator: in bytes, or in characters as some systems count them.

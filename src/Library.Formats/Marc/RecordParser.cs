@@ -21,15 +21,16 @@ internal sealed class RecordParser
         var record = bytes[begin..];
         var offset = piece.Offset + begin;
         // Where the directory covers the data, it is one record, whatever its text looks like.
-        return !RecordDirectory.Covers(record) && Beginning.FindSecond(record) is > 0 and var second
+        var entries = RecordDirectory.Covering(record);
+        return entries is null && Beginning.FindSecond(record) is > 0 and var second
             ? ParseTwo(piece, begin, second)
-            : One(ParseOne(record, offset, piece.IsTerminated));
+            : One(ParseOne(record, offset, piece.IsTerminated, entries));
     }
 
     // A record without its terminator, and the one behind it: this one is whole.
     private List<MarcItem> ParseTwo(Piece piece, int begin, int second)
     {
-        var items = new List<MarcItem> { ParseOne(piece.Bytes.Span[begin..(begin + second)], piece.Offset + begin, isTerminated: false) };
+        var items = new List<MarcItem> { ParseOne(piece.Bytes.Span[begin..(begin + second)], piece.Offset + begin, isTerminated: false, null) };
         items.AddRange(Parse(piece with { Bytes = piece.Bytes[(begin + second)..], Offset = piece.Offset + begin + second }));
         return items;
     }
@@ -40,7 +41,7 @@ internal sealed class RecordParser
         return one;
     }
 
-    private MarcItem ParseOne(ReadOnlySpan<byte> record, long offset, bool isTerminated)
+    private MarcItem ParseOne(ReadOnlySpan<byte> record, long offset, bool isTerminated, Entry[]? entries)
     {
         var directoryEnd = record.IndexOf(MarcText.FieldTerminator);
         if (directoryEnd < 0) return Refuse(offset, "It has no field terminator (1E): this is no record of MARC, or only the beginning of one.");
@@ -48,7 +49,8 @@ internal sealed class RecordParser
         var directory = record[MarcRecord.LeaderLength..directoryEnd];
         var data = record[(directoryEnd + 1)..];
         if (!isTerminated) return Refuse(offset + record.Length, "Its record terminator (1D) is missing: it may be cut off.", null, record, directoryEnd);
-        if (RecordDirectory.Locate(directory, data) is not { } entries)
+        entries ??= RecordDirectory.Locate(directory, data);
+        if (entries is null)
             return Refuse(offset + MarcRecord.LeaderLength, Mismatch(directory, data), null, record, directoryEnd);
         var (read, fault) = RecordDecoder.Decode(record[..MarcRecord.LeaderLength], data, entries);
         return fault is { } wrong
