@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Library.Contracts.Values;
 using Library.Formats.Mapping;
 using Library.Formats.Marc;
 
@@ -124,7 +125,15 @@ internal static class Speed
     }
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+/// <summary>A date in JSON is its text.</summary>
+internal sealed class DateConverter : JsonConverter<EdtfDate>
+{
+    public override EdtfDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EdtfDate.Parse(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, EdtfDate value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Converters = [typeof(DateConverter)])]
 [JsonSerializable(typeof(MappedBook))]
 [JsonSerializable(typeof(MappedAuthor))]
 internal sealed partial class BenchJson : JsonSerializerContext;

@@ -7,5 +7,14 @@ public sealed record ReaderOptions
     public static readonly ReaderOptions Default = new();
 
     /// <summary>Most bytes of one record, at least 1,024; a larger one is refused, and skipped without being gathered. Default: 8 MiB.</summary>
-    public int MostRecordBytes { get; init; } = 8 * 1024 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
+    public int MostRecordBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1024);
+            field = value;
+        }
+    } = 8 * 1024 * 1024;
 }

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Library.Contracts.Values;
 using Library.Formats.Mapping;
 using Library.Formats.Marc;
 
@@ -11,7 +13,7 @@ internal static class Mapped
 {
     public static readonly DateOnly Today = new(2026, 6, 1);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new DateConverter() } };
 
     /// <summary>Fields as docs/marc.md writes them: <c>245 10 $aTitle.</c>, # for a blank in indicators, control fields and numbers.</summary>
     public static MarcRecord Record(params IReadOnlyList<string> fields)
@@ -45,5 +47,12 @@ internal static class Mapped
         // A dollar sign in a text stands before a digit and behind a $c: "$c$1.25".
         foreach (var part in field[7..].Replace("$c$1.25", "$c\u00011.25", StringComparison.Ordinal).Replace("/$1$", "/\u00021$", StringComparison.Ordinal).Split('$', StringSplitOptions.RemoveEmptyEntries))
             builder.Sub(part[0], part[1..].Replace('\u0001', '$').Replace('\u0002', '$').Replace('#', tag == "010" ? ' ' : '#'));
+    }
+
+    private sealed class DateConverter : JsonConverter<EdtfDate>
+    {
+        public override EdtfDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EdtfDate.Parse(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, EdtfDate value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
     }
 }
