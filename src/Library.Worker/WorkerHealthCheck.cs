@@ -6,12 +6,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Library.Worker;
 
 /// <summary>Whether schema, writer and relay do their work, or stand by to.</summary>
-internal sealed class WorkerHealthCheck(SchemaGate schema, WriterState writer, RelayState relay) : IHealthCheck
+internal sealed class WorkerHealthCheck(SchemaReadiness schema, WriterState writer, RelayState relay) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var trouble = schema.IsOpen ? writer.Trouble ?? relay.Trouble : "The schema is not up to date yet.";
-        var data = new Dictionary<string, object> { ["putAside"] = writer.PutAside };
+        var data = new Dictionary<string, object> { ["deadLettered"] = writer.DeadLettered };
         return Task.FromResult(trouble is null ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Unhealthy(trouble, data: data));
     }
 }

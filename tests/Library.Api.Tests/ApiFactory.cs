@@ -37,7 +37,7 @@ public sealed class ApiFactory : WebApplicationFactory<Program>
     protected override IHost CreateHost(IHostBuilder builder)
     {
         var host = base.CreateHost(builder);
-        host.Services.GetRequiredService<PublishGate>().Open();
+        host.Services.GetRequiredService<BrokerAvailability>().MarkAvailable();
         return host;
     }
 }

@@ -132,7 +132,7 @@ public sealed class CommandPathTests(RunningLibrary library)
     [InlineData("not JSON at all")]
     [InlineData("""{ "message": { "kind": "BurnAuthor" } }""")]
     [InlineData("""{ "message": { "kind": "CreateAuthor", "author": null } }""")]
-    public async Task A_message_that_cannot_be_read_is_put_aside_and_blocks_nothing(string body)
+    public async Task A_message_that_cannot_be_read_is_dead_lettered_and_blocks_nothing(string body)
     {
         var ids = new OperationIds(Options.Create(new OperationsOptions { Secret = LibraryService.OperationsSecret }), TimeProvider.System);
         var operationId = ids.Next();
@@ -150,7 +150,7 @@ public sealed class CommandPathTests(RunningLibrary library)
         letter.GetProperty("body").GetString().ShouldBe(body);
         letter.GetProperty("headers").GetProperty("library-reason").GetString().ShouldBe(letter.GetProperty("reason").GetString());
         var health = (await library.Worker.GetAsync("/health/ready")).Is(HttpStatusCode.OK).Body;
-        health.GetProperty("checks").GetProperty("worker").GetProperty("putAside").GetInt64().ShouldBePositive();
+        health.GetProperty("checks").GetProperty("worker").GetProperty("deadLettered").GetInt64().ShouldBePositive();
         await library.Api.CreateAuthorAsync("Not blocked");
     }
 

@@ -13,7 +13,7 @@ using RabbitMQ.Client;
 
 namespace Library.EndToEnd;
 
-/// <summary>What an operator does about messages that were put aside.</summary>
+/// <summary>What an operator does about messages that were dead-lettered.</summary>
 [Collection(typeof(Running))]
 public sealed class DeadLetterTests(RunningLibrary library)
 {

@@ -21,7 +21,7 @@ internal sealed partial record Fault(string Name, int Histories, Func<Cluster, L
     private static readonly string[] WorkerPoints =
     [
         "before-load", "after-load", "before-commit", "after-commit", "before-acknowledge", "after-acknowledge", "before-relay-publish", "after-relay-publish",
-        "before-position-stored", "after-position-stored", "mid-cascade", "mid-import", "after-put-aside", "dead-letter-stored",
+        "before-position-stored", "after-position-stored", "mid-cascade", "mid-import", "after-dead-letter", "dead-letter-stored",
     ];
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -89,7 +89,7 @@ internal sealed partial record Fault(string Name, int Histories, Func<Cluster, L
             async () =>
             {
                 if (armed.Any(host => !host.IsRunning)) return true;
-                // Some points are passed only when a message is put aside, or a file is loaded.
+                // Some points are passed only when a message is dead-lettered, or a file is loaded.
                 await PoisonAsync(cluster);
                 await new ImportLoad(cluster, random.NextInt64()).SendAsync();
                 return false;

@@ -54,7 +54,7 @@ internal static class Audit
         foreach (var outcome in world.Database.Decided)
         {
             if (!world.Asked.TryGetValue(outcome.OperationId, out var command)) world.Violate($"nobody asked for operation {outcome.OperationId}");
-            if ((command is null || outcome.Problem?.Status == 500) && !world.PutAside.Contains(outcome.OperationId)) world.Violate($"{world.NameOf(outcome.OperationId)} was not put aside");
+            if ((command is null || outcome.Problem?.Status == 500) && !world.DeadLettered.Contains(outcome.OperationId)) world.Violate($"{world.NameOf(outcome.OperationId)} was not dead-lettered");
             var events = direct[outcome.OperationId].ToArray();
             var effective = outcome.Effect is not (null or "unchanged");
             if (events.Length != (effective ? 1 : 0)) world.Violate($"{world.NameOf(outcome.OperationId)} had {events.Length} events, and its outcome is {outcome.Effect ?? "refused"}");
@@ -79,7 +79,7 @@ internal static class Audit
     /// <summary>The tables are what the events tell, and no book names an author that is not there.</summary>
     private static void Rows(World world)
     {
-        var told = new Told();
+        var told = new ReplayedEvents();
         foreach (var row in world.Database.Events) told.Apply(row.Event.Data);
         var database = world.Database;
         if (told.Authors.Count != database.Authors.Count || told.Authors.Any(author => database.Authors.GetValueOrDefault(author.Key)?.State != author.Value)) world.Violate($"authors are not what the events tell");

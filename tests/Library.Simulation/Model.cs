@@ -10,7 +10,7 @@ internal static class Model
 {
     public static void Check(World world)
     {
-        var told = new Told();
+        var told = new ReplayedEvents();
         var next = 0;
         foreach (var outcome in world.Database.Decided)
         {
@@ -23,7 +23,7 @@ internal static class Model
     }
 
     /// <summary>The effect; null: refused.</summary>
-    private static string? Expect(Told told, CatalogCommand command)
+    private static string? Expect(ReplayedEvents told, CatalogCommand command)
     {
         return command switch
         {

@@ -40,21 +40,21 @@ internal sealed class SimulatedWorker(World world, Machine machine) : IDisposabl
     {
         var time = machine.Time;
         var store = new SimulatedStore(world, machine);
-        var gate = new SchemaGate(new NoMigration(), time, NullLogger<SchemaGate>.Instance);
+        var readiness = new SchemaReadiness(new NoMigration(), time, NullLogger<SchemaReadiness>.Instance);
         var state = new WriterState();
         var partitions = new OperationPartitions(NoDatabase, Options.Create(new OperationsOptions()), time, NullLogger<OperationPartitions>.Instance);
         var applier = new BatchApplier(store, world.OperationIds, partitions, state, new WriterMetrics(NoMeters), time, NullLogger<BatchApplier>.Instance);
-        var pages = new CascadePages(gate, time, NullLogger<CascadePages>.Instance, world.CascadeSize);
+        var pages = new CascadePages(readiness, time, NullLogger<CascadePages>.Instance, world.CascadeSize);
         var (deletion, restoration) = (new DeletionCascade(store, pages), new RestorationCascade(store, pages));
         var runner = new ImportRunner(store, new ImportApplication(store), new ImportUndo(NoDatabase), time, NullLogger<ImportRunner>.Instance, world.ChunkSize);
-        await Execute(gate);
+        await Execute(readiness);
         await Task.WhenAll(
-            Execute(new CatalogWriter(cancellation => SimulatedLane.OpenAsync(world, machine, cancellation), applier, gate, state, time, NullLogger<CatalogWriter>.Instance)),
+            Execute(new CatalogWriter(cancellation => SimulatedConsumer.OpenAsync(world, machine, cancellation), applier, readiness, state, time, NullLogger<CatalogWriter>.Instance)),
             Execute(new EventRelay(
                 cancellation => SimulatedEventChannel.OpenAsync(world, machine, cancellation),
                 cancellation => Task.FromResult<IRelayLead>(new SimulatedRelayLead(world, machine)),
-                gate, new SimulatedSignal(world, machine), new RelayState(NoMeters), time, NullLogger<EventRelay>.Instance)),
-            Execute(new CascadeSweep(store, deletion, restoration, gate, time, NullLogger<CascadeSweep>.Instance)),
+                readiness, new SimulatedSignal(world, machine), new RelayState(NoMeters), time, NullLogger<EventRelay>.Instance)),
+            Execute(new CascadeSweep(store, deletion, restoration, readiness, time, NullLogger<CascadeSweep>.Instance)),
             ConsumeAsync(world.Cascades, (start, _) => (start.IsDeletion ? (Func<Guid, long, CancellationToken, Task>)deletion.RunAsync : restoration.RunAsync)(start.AuthorId, start.Position, _stopping.Token)),
             ConsumeAsync(world.Imports, (import, lost) => runner.RunAsync(import, lost)));
     }
@@ -75,7 +75,7 @@ internal sealed class SimulatedWorker(World world, Machine machine) : IDisposabl
         }
     }
 
-    /// <summary>What MassTransit and ImportLane do: one message after the other, acknowledged when it is done.</summary>
+    /// <summary>What MassTransit and ImportConsumer do: one message after the other, acknowledged when it is done.</summary>
     private async Task ConsumeAsync<T>(SimulatedQueue<T> queue, Func<T, CancellationToken, Task> handle) where T : struct
     {
         while (!_stopping.IsCancellationRequested)

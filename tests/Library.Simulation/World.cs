@@ -45,7 +45,7 @@ internal sealed class World
     /// <summary>What clients asked for; null: a message that nobody can read.</summary>
     public Dictionary<Guid, CatalogCommand?> Asked { get; } = [];
 
-    public HashSet<Guid> PutAside { get; } = [];
+    public HashSet<Guid> DeadLettered { get; } = [];
 
     /// <summary>Positions in the order in which they first reached the broker, and how many are new to it.</summary>
     public int FirstPublished => _firstPublished;

@@ -44,11 +44,11 @@ public static class Problems
             $"Outcomes are kept for {retention.TotalDays:0.##} days; that of {id} is gone. A command that old is never applied."));
 
     public static Problem Unreadable(string reason) =>
-        Make("unreadable", "The command cannot be read", 400, $"The message was put aside in the error queue: {reason}");
+        Make("unreadable", "The command cannot be read", 400, $"The message was moved to the error queue: {reason}");
 
     public static Problem Inapplicable(string reason) =>
         Make("inapplicable", "The command cannot be applied", 500,
-            $"The service failed on this command alone and put it aside in the error queue, for its operator to look at ({reason}). Nothing was changed.");
+            $"The service failed on this command alone and moved it to the error queue, for its operator to look at ({reason}). Nothing was changed.");
 
     public static Problem UploadBroken { get; } =
         Make("upload-broken", "The upload broke off", 400, "Not all of the body arrived, so nothing of it is applied. Send it again; the same Idempotency-Key starts this very import over.");

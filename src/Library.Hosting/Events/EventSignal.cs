@@ -6,7 +6,7 @@ using Npgsql;
 namespace Library.Hosting.Events;
 
 /// <summary>
-/// Listens for the writer's word that events were committed. A word spoken while nobody waits is kept; several become one. One reader only.
+/// Listens for the writer's notification that events were committed (LISTEN). One that comes while nobody waits is kept; several become one. One reader only.
 /// </summary>
 public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider time, ILogger<EventSignal> log) : BackgroundService, IEventSignal
 {

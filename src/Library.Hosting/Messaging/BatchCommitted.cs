@@ -3,7 +3,7 @@ using Library.Contracts;
 namespace Library.Hosting.Messaging;
 
 /// <summary>
-/// The writer's word to all API instances that these operations are decided and committed: it ends their waits. Transient and
+/// The commit notification: tells all API instances that these operations are decided and committed, which ends their waits. Transient and
 /// internal; one that is lost costs a waiter nothing but time, since the outcome's row is read again when the wait ends.
 /// </summary>
 public sealed record BatchCommitted

@@ -51,7 +51,7 @@ public static class MessagingSetup
     }
 
     /// <summary>
-    /// Connections of the broker's own client, for commands, the ordered lanes and the relay. No automatic recovery: all start again by
+    /// Connections of the broker's own client, for commands, the ordered consumers and the relay. No automatic recovery: all start again by
     /// themselves, from a state that they know.
     /// </summary>
     public static ConnectionFactory CreateFactory(RabbitMqOptions options)

@@ -27,7 +27,7 @@ public static class PostgresSetup
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            // A server that vanished without a word must be noticed, and a connection attempt must not outlast a client's patience.
+            // A server that vanished must be noticed, and a connection attempt must not outlast a client's patience.
             KeepAlive = 10,
             Timeout = 5,
         };

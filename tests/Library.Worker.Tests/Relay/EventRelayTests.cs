@@ -32,7 +32,7 @@ public sealed class EventRelayTests(TestServers servers) : IAsyncLifetime
         using var signal = new EventSignal(_database.Postgres, TimeProvider.System, NullLogger<EventSignal>.Instance);
         using var relay = new EventRelay(
             cancellation => ConfirmedChannel.OpenAsync(MessagingSetup.CreateFactory(new RabbitMqOptions { Uri = vhost }), cancellation),
-            async cancellation => await RelayLead.OpenAsync(_database.Postgres, cancellation), _database.Gate, signal,
+            async cancellation => await RelayLead.OpenAsync(_database.Postgres, cancellation), _database.Readiness, signal,
             new RelayState(_database.Meters), TimeProvider.System, NullLogger<EventRelay>.Instance);
         await relay.StartAsync(CancellationToken.None);
 

@@ -19,7 +19,7 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
     private readonly MeterFactory _meters = new();
     private readonly RecordingErrorQueue _errors = new();
     private PostgresOptions _options = null!;
-    private SchemaGate _gate = null!;
+    private SchemaReadiness _readiness = null!;
     private ulong _tag;
 
     internal NpgsqlDataSource Postgres { get; private set; } = null!;
@@ -28,7 +28,7 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
     internal BatchApplier Applier { get; private set; } = null!;
     internal WriterState State { get; } = new();
     internal RecordingErrorQueue Errors => _errors;
-    internal SchemaGate Gate => _gate;
+    internal SchemaReadiness Readiness => _readiness;
     internal IMeterFactory Meters => _meters;
 
     public async ValueTask InitializeAsync()
@@ -40,16 +40,16 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
         Ids = new OperationIds(operations, TimeProvider.System);
         var partitions = new OperationPartitions(Postgres, operations, TimeProvider.System, NullLogger<OperationPartitions>.Instance);
         var migration = new SchemaMigration(Marten, Options.Create(_options), partitions, NullLogger<SchemaMigration>.Instance);
-        _gate = new SchemaGate(migration, TimeProvider.System, NullLogger<SchemaGate>.Instance);
-        await _gate.StartAsync(CancellationToken.None);
-        await _gate.WaitAsync(TestContext.Current.CancellationToken);
+        _readiness = new SchemaReadiness(migration, TimeProvider.System, NullLogger<SchemaReadiness>.Instance);
+        await _readiness.StartAsync(CancellationToken.None);
+        await _readiness.WaitAsync(TestContext.Current.CancellationToken);
         Applier = new BatchApplier(
             Store, Ids, partitions, State, new WriterMetrics(_meters), TimeProvider.System, NullLogger<BatchApplier>.Instance);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _gate.Dispose();
+        _readiness.Dispose();
         Marten.Dispose();
         await Postgres.DisposeAsync();
         _meters.Dispose();
@@ -75,7 +75,7 @@ public sealed class CatalogDatabase(TestServers servers) : IAsyncLifetime
 
     internal CatalogStore Store => new(Postgres);
 
-    private CascadePages NewPages() => new(_gate, TimeProvider.System, NullLogger<CascadePages>.Instance);
+    private CascadePages NewPages() => new(_readiness, TimeProvider.System, NullLogger<CascadePages>.Instance);
 
     internal async Task<T> ScalarAsync<T>(string sql)
     {

@@ -1,6 +1,6 @@
 namespace Library.Api.Features.DeadLetters;
 
-/// <summary>A message that the writer could not read or apply, and put aside.</summary>
+/// <summary>A message that the writer could not read or apply, and dead-lettered.</summary>
 internal sealed record DeadLetterResponse
 {
     /// <summary>The letter's id.</summary>
@@ -12,7 +12,7 @@ internal sealed record DeadLetterResponse
     /// <summary>The AMQP message id; left out where the message has none.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>Why it was put aside.</summary>
+    /// <summary>Why it was dead-lettered.</summary>
     public required string Reason { get; init; }
 
     /// <summary>When it was taken off the error queue (UTC).</summary>

@@ -8,7 +8,7 @@ internal static class DiscardDeadLetterEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapDelete("/dead-letters/{id:guid}", HandleAsync)
         .WithName("DiscardDeadLetter")
-        .WithSummary("Discard a message that was put aside")
+        .WithSummary("Discard a message that was dead-lettered")
         .WithDescription("It is not shown any more and its body is gone. Its operation's outcome stands.")
         .Produces(StatusCodes.Status204NoContent)
         .Refuses(404, 503);

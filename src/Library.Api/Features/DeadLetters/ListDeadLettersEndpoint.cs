@@ -9,7 +9,7 @@ internal static class ListDeadLettersEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/dead-letters", HandleAsync)
         .WithName("ListDeadLetters")
-        .WithSummary("List messages that were put aside")
+        .WithSummary("List messages that were dead-lettered")
         .WithDescription("Messages that the writer could not read or apply, with the reason, in the order in which they came. Each stays until it is discarded.")
         .Produces<PageResponse<DeadLetterResponse>>()
         .IsPaged()

@@ -12,7 +12,7 @@ internal static class ReplayDeadLetterEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/dead-letters/{id:guid}/replay", HandleAsync)
         .WithName("ReplayDeadLetter")
-        .WithSummary("Send a message again that was put aside")
+        .WithSummary("Send a message again that was dead-lettered")
         .WithDescription("As a new operation, whose replayOf names the old one; the old outcome stands. A letter has one replay: asked for again, it is the same operation. A message that still cannot be read: 409.")
         .Produces<OperationResponse>(StatusCodes.Status202Accepted)
         .Refuses(404, 409, 503);

@@ -14,7 +14,7 @@ internal sealed partial class EventFeed(
     /// <summary>Where nobody says that there are events: on a standby with no primary to listen to.</summary>
     private static readonly TimeSpan DeafPoll = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A standby gets an event moments after the word of it; the pauses grow from here.</summary>
+    /// <summary>A standby gets an event moments after its notification; the pauses grow from here.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

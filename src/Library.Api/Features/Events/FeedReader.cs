@@ -67,7 +67,7 @@ internal sealed class FeedReader(Database database) : IDisposable
 
     public void Dispose() => _catchUps.Dispose();
 
-    /// <summary>Whether the database that is read follows another one, and so may be behind the word that there are events.</summary>
+    /// <summary>Whether the database that is read follows another one, and so may lag behind the notification of events.</summary>
     public Task<bool> FollowsAsync(CancellationToken cancellation) => database.ReadAsync(
         "select pg_is_in_recovery()", [], async (row, limit) => await row.ReadAsync(limit) && row.GetBoolean(0), cancellation);
 

@@ -5,13 +5,13 @@ using MassTransit;
 namespace Library.Api.Features.Imports;
 
 /// <summary>Tells the worker that an import has something to do. What is lost on the way, the worker finds by itself.</summary>
-internal sealed partial class ImportAnnouncer(IBus bus, PublishGate gate, TimeProvider time, ILogger<ImportAnnouncer> log)
+internal sealed partial class ImportAnnouncer(IBus bus, BrokerAvailability availability, TimeProvider time, ILogger<ImportAnnouncer> log)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     public async Task AnnounceAsync(Guid importId)
     {
-        if (!gate.IsOpen) return;
+        if (!availability.IsAvailable) return;
         using var limit = new CancellationTokenSource(Limit, time);
         try
         {

@@ -11,10 +11,10 @@ namespace Library.Api.Infrastructure.Commands;
 
 /// <summary>
 /// The commands' way to the broker: one channel of the broker's own client, with any number of confirms in flight (docs/adr/0007), and on
-/// the same connection the words that end waits (docs/adr/0008). Opens the gate when both are there, closes it when one is lost, and then
-/// opens others: whatever is published while the gate is open is heard of.
+/// the same connection the commit notifications that end waits (docs/adr/0008). Reports the broker available when both are there, unavailable when one is lost, and then
+/// opens others: whatever is published while it is available gets its notification.
 /// </summary>
-internal sealed class CommandChannel(IConnectionFactory broker, PublishGate gate, OperationWaiters waiters, TimeProvider time, ILogger<CommandChannel> log)
+internal sealed class CommandChannel(IConnectionFactory broker, BrokerAvailability availability, OperationWaiters waiters, TimeProvider time, ILogger<CommandChannel> log)
     : BrokerService(time, log), ICommandBus
 {
     private volatile OpenChannel? _open;
@@ -22,7 +22,7 @@ internal sealed class CommandChannel(IConnectionFactory broker, PublishGate gate
     public async Task<bool> TryPublishAsync(CatalogCommand command, CancellationToken cancellation)
     {
         var properties = new BasicProperties { MessageId = command.OperationId.ToString(), ContentType = CommandEnvelope.ContentType, Persistent = true };
-        // The writer's word then carries the outcome.
+        // The commit notification then carries the outcome.
         if (waiters.AreAwaiting(command.OperationId)) properties.ReplyTo = CommittedExchange.Name;
         // W3C Trace Context, whether or not this host exports traces: the events carry it on.
         if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent }) properties.Headers = new Dictionary<string, object?> { ["traceparent"] = traceParent };
@@ -65,13 +65,13 @@ internal sealed class CommandChannel(IConnectionFactory broker, PublishGate gate
         await CommittedExchange.ListenAsync(words, $"operation-waits-{Guid.CreateVersion7():N}", waiters.Complete, () => LoseAsync("the queue of words is gone"), stopping);
         await CommandQueue.DeclareAsync(channel, stopping);
         _open = new OpenChannel(connection, channel);
-        gate.Open();
+        availability.MarkAvailable();
         await lost.Task.WaitAsync(stopping);
         _open = null;
 
         Task LoseAsync(string reason)
         {
-            if (!stopping.IsCancellationRequested) gate.Close($"the channel to the broker is lost: {reason}");
+            if (!stopping.IsCancellationRequested) availability.MarkUnavailable($"the channel to the broker is lost: {reason}");
             lost.TrySetResult();
             return Task.CompletedTask;
         }

@@ -16,7 +16,7 @@ internal enum PublishResult
 }
 
 /// <summary>Publishes a command and knows within five seconds what became of it.</summary>
-internal sealed partial class CommandPublisher(ICommandBus bus, PublishGate gate, TimeProvider time, ILogger<CommandPublisher> log)
+internal sealed partial class CommandPublisher(ICommandBus bus, BrokerAvailability availability, TimeProvider time, ILogger<CommandPublisher> log)
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
@@ -25,7 +25,7 @@ internal sealed partial class CommandPublisher(ICommandBus bus, PublishGate gate
 
     public async Task<PublishResult> PublishAsync(CatalogCommand command)
     {
-        if (!gate.IsOpen) return PublishResult.NotAccepted;
+        if (!availability.IsAvailable) return PublishResult.NotAccepted;
         // Not the request's token: a client that hangs up must not leave its command in doubt.
         using var limit = new CancellationTokenSource(Limit, time);
         try
@@ -36,7 +36,7 @@ internal sealed partial class CommandPublisher(ICommandBus bus, PublishGate gate
         }
         catch (Exception fault) when (fault is OperationCanceledException or TimeoutException)
         {
-            gate.Close("a publish was not confirmed in time");
+            availability.MarkUnavailable("a publish was not confirmed in time");
             return PublishResult.Unconfirmed;
         }
         catch (Exception fault) when (fault is RabbitMQClientException or IOException)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Library.Api.Infrastructure.Commands;
 
 /// <summary>Whether commands are accepted. An instance that refuses them is of no use to a balancer that has another.</summary>
-internal sealed class CommandsHealthCheck(PublishGate gate) : IHealthCheck
+internal sealed class CommandsHealthCheck(BrokerAvailability availability) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(gate.IsOpen ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The broker does not confirm: commands are refused"));
+        Task.FromResult(availability.IsAvailable ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The broker does not confirm: commands are refused"));
 }

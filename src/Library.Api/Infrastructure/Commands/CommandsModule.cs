@@ -10,12 +10,12 @@ internal static class CommandsModule
         builder.Services.AddSingleton<CommandChannel>();
         builder.Services.AddSingleton<ICommandBus>(services => services.GetRequiredService<CommandChannel>());
         builder.Services.AddHostedService(services => services.GetRequiredService<CommandChannel>());
-        builder.Services.AddSingleton<PublishGate>();
+        builder.Services.AddSingleton<BrokerAvailability>();
         builder.Services.AddSingleton<CommandPublisher>();
         builder.Services.AddSingleton<CommandSender>();
         builder.Services.AddSingleton<CommandSlots>();
         builder.Services.AddSingleton<IdempotencyKeys>();
-        builder.Services.AddHostedService<PublishGateProbe>();
+        builder.Services.AddHostedService<BrokerProbe>();
     }
 
     public static void UseCommands(this WebApplication app) => app.UseMiddleware<CommandSlotMiddleware>();

@@ -27,7 +27,7 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
             new() { Name = "Imports", Description = "Loading authors and books in bulk, and taking them all out." },
             new() { Name = "Operations", Description = "What became of commands." },
             new() { Name = "Events", Description = "What has happened, in order, and what happens now." },
-            new() { Name = "Administration", Description = "For whoever runs the service: the self-audit, and messages that were put aside." },
+            new() { Name = "Administration", Description = "For whoever runs the service: the self-audit, and messages that were dead-lettered." },
         };
         // HEAD is GET without the body: said once, under the one operation id.
         foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);

@@ -30,7 +30,7 @@ internal sealed class OperationOutcomes(IOutcomeReader reader, OperationWaiters 
         }
         catch (TimeoutException)
         {
-            // The word that ends waits may be lost: hence the read at the end.
+            // A commit notification may be lost: hence the read at the end.
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -35,7 +35,7 @@ internal sealed record OperationResponse
     /// <summary>Of an author's restoration: the books that were changed since the deletion and so left as they are. Filled once the restoration is through.</summary>
     public LeftBooks? Left { get; init; }
 
-    /// <summary>The operation that this one replays, after its message had been put aside.</summary>
+    /// <summary>The operation that this one replays, after its message had been dead-lettered.</summary>
     public Guid? ReplayOf { get; init; }
 }
 

@@ -13,7 +13,7 @@ internal static class DeadLettersCommand
         var id = IdArgument.Create("The dead letter; without it: a list.", isOptional: true);
         var verb = new Argument<string?>("action") { Description = "What to do with it.", Arity = ArgumentArity.ZeroOrOne }.AcceptOnlyFromAmong("replay", "discard");
         var limit = Pages.Limit();
-        var command = new Command("dead-letters", "List messages that were put aside, or replay or discard one.") { id, verb, limit };
+        var command = new Command("dead-letters", "List messages that were dead-lettered, or replay or discard one.") { id, verb, limit };
         command.Validators.Add(result =>
         {
             if (result.GetValue(id) is not null && result.GetValue(verb) is null) result.AddError("Say what to do with it: replay or discard.");

@@ -5,7 +5,7 @@ using Library.Worker.Infrastructure.Storage;
 namespace Library.Worker.Features.Cascades;
 
 /// <summary>Runs a cascade page by page, a transaction each; waits out faults of the surroundings.</summary>
-internal sealed partial class CascadePages(SchemaGate schema, TimeProvider time, ILogger<CascadePages> log, int size = CascadePages.Size)
+internal sealed partial class CascadePages(SchemaReadiness schema, TimeProvider time, ILogger<CascadePages> log, int size = CascadePages.Size)
 {
     /// <summary>Books of one transaction: commands wait for a page at most.</summary>
     public const int Size = 500;

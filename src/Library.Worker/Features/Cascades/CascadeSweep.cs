@@ -6,7 +6,7 @@ namespace Library.Worker.Features.Cascades;
 /// Finishes cascades whose message was lost, or lies in a queue whose consumers the broker has lost track of, which nothing tells: all at start, then those
 /// that are not through after a while. Two who run the same cascade take turns.
 /// </summary>
-internal sealed partial class CascadeSweep(ICatalogStore store, DeletionCascade deletion, RestorationCascade restoration, SchemaGate schema, TimeProvider time, ILogger<CascadeSweep> log)
+internal sealed partial class CascadeSweep(ICatalogStore store, DeletionCascade deletion, RestorationCascade restoration, SchemaReadiness schema, TimeProvider time, ILogger<CascadeSweep> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);

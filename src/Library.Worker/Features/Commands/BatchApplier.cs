@@ -24,7 +24,7 @@ internal sealed partial class BatchApplier(
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Returns when every message is decided and committed, or put aside.</summary>
+    /// <summary>Returns when every message is decided and committed, or dead-lettered.</summary>
     /// <param name="batch">In queue order.</param>
     /// <param name="errors">Where those go that can't be read or applied.</param>
     /// <param name="abandon">Ends the waiting for better times: the batch stays in the queue and is redelivered.</param>
@@ -67,7 +67,7 @@ internal sealed partial class BatchApplier(
         {
             if (Unfit(message) is { } reason)
             {
-                await PutAsideAsync(message, reason, errors, cancellation);
+                await DeadLetterAsync(message, reason, errors, cancellation);
                 if (message.Command is null && UnreadableOutcome(message, reason) is { } outcome) unreadable.Add(outcome);
             }
             else commands.Add(message.Command!);
@@ -123,7 +123,7 @@ internal sealed partial class BatchApplier(
             var refused = new Outcome(pending.Command.OperationId, pending.Command.GetType().Name, resource, id, null, null,
                 loaded.Snapshot.LastPosition, pending.Command.AcceptedAt, Problems.Inapplicable(reason)) { Caller = pending.Command.Actor };
             await transaction.WriteOutcomeAsync(refused, loaded.Snapshot.Now, cancellation);
-            await PutAsideAsync(message, $"{reason}: {fault.Message}", errors, cancellation);
+            await DeadLetterAsync(message, $"{reason}: {fault.Message}", errors, cancellation);
             await transaction.CommitAsync(cancellation);
             LogRefused(pending.Command.OperationId, fault);
             state.IsWell();
@@ -136,15 +136,15 @@ internal sealed partial class BatchApplier(
         }
     }
 
-    private async Task PutAsideAsync(QueuedMessage message, string reason, IErrorQueue errors, CancellationToken cancellation)
+    private async Task DeadLetterAsync(QueuedMessage message, string reason, IErrorQueue errors, CancellationToken cancellation)
     {
-        if (message.IsPutAside) return;
+        if (message.IsDeadLettered) return;
         await errors.PutAsync(message, reason, cancellation);
-        CrashPoint.At("after-put-aside");
-        message.IsPutAside = true;
-        state.HasPutAside();
-        metrics.PutAside();
-        LogPutAside(message.Properties.MessageId, reason);
+        CrashPoint.At("after-dead-letter");
+        message.IsDeadLettered = true;
+        state.HasDeadLettered();
+        metrics.DeadLettered();
+        LogDeadLettered(message.Properties.MessageId, reason);
     }
 
     private void Report(Exception fault)
@@ -163,6 +163,6 @@ internal sealed partial class BatchApplier(
     [LoggerMessage(3, LogLevel.Error, "Operation {OperationId} can't be applied and was refused; its command is in the error queue")]
     private partial void LogRefused(Guid operationId, Exception fault);
 
-    [LoggerMessage(4, LogLevel.Warning, "Message {MessageId} was put aside in the error queue: {Reason}")]
-    private partial void LogPutAside(string? messageId, string reason);
+    [LoggerMessage(4, LogLevel.Warning, "Message {MessageId} was moved to the error queue: {Reason}")]
+    private partial void LogDeadLettered(string? messageId, string reason);
 }

@@ -9,7 +9,7 @@ namespace Library.Worker.Features.Commands;
 /// commit tells the API instances and acknowledges it. Of several workers the broker makes one the active consumer.
 /// </summary>
 internal sealed partial class CatalogWriter(
-    OpenCommandLane openLane, BatchApplier applier, SchemaGate schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
+    OpenCommandConsumer openConsumer, BatchApplier applier, SchemaReadiness schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
     : BackgroundService
 {
     private static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
@@ -22,12 +22,12 @@ internal sealed partial class CatalogWriter(
         {
             try
             {
-                await using var lane = await openLane(stoppingToken);
+                await using var consumer = await openConsumer(stoppingToken);
                 state.IsWell();
                 backoff.Reset();
                 LogListening();
-                await WriteAsync(lane, stoppingToken);
-                if (!lane.Lost.IsCancellationRequested) continue;
+                await WriteAsync(consumer, stoppingToken);
+                if (!consumer.Lost.IsCancellationRequested) continue;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -43,30 +43,30 @@ internal sealed partial class CatalogWriter(
         }
     }
 
-    private async Task WriteAsync(ICommandLane lane, CancellationToken stopping)
+    private async Task WriteAsync(ICommandConsumer consumer, CancellationToken stopping)
     {
         // A batch in hand is finished before a stop, but not waited with for better times.
         using var grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(lane.Lost, grace.Token);
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(consumer.Lost, grace.Token);
         await using var graceBegins = stopping.Register(() => grace.CancelAfter(TimeSpan.FromSeconds(10)));
-        while (await lane.NextBatchAsync(stopping) is { Count: > 0 } batch)
+        while (await consumer.NextBatchAsync(stopping) is { Count: > 0 } batch)
         {
-            await applier.ApplyAsync(batch, lane.Errors, abandon.Token);
-            _ = ReplyAsync(lane, batch);
+            await applier.ApplyAsync(batch, consumer.Errors, abandon.Token);
+            _ = ReplyAsync(consumer, batch);
             CrashPoint.At("before-acknowledge");
-            await lane.AcknowledgeAsync(batch);
+            await consumer.AcknowledgeAsync(batch);
             CrashPoint.At("after-acknowledge");
         }
     }
 
     /// <summary>Ends the waits of whoever waits for these operations. Not waited for: a lost reply costs a waiter time, nothing else.</summary>
-    private async Task ReplyAsync(ICommandLane lane, IReadOnlyList<QueuedMessage> batch)
+    private async Task ReplyAsync(ICommandConsumer consumer, IReadOnlyList<QueuedMessage> batch)
     {
         if (Replies.To(batch) is not { } committed) return;
         using var limit = new CancellationTokenSource(ReplyPatience, time);
         try
         {
-            await lane.ReplyAsync(committed, limit.Token).AsTask().WaitAsync(ReplyPatience, time);
+            await consumer.ReplyAsync(committed, limit.Token).AsTask().WaitAsync(ReplyPatience, time);
         }
         catch (Exception fault)
         {

@@ -28,5 +28,5 @@ internal sealed record QueuedMessage
     public DecidedOperation? Decided { get; set; }
 
     /// <summary>Set once the error queue has confirmed it, so that a retried batch does not send it there again.</summary>
-    public bool IsPutAside { get; set; }
+    public bool IsDeadLettered { get; set; }
 }

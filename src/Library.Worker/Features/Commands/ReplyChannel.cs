@@ -4,8 +4,8 @@ using RabbitMQ.Client;
 namespace Library.Worker.Features.Commands;
 
 /// <summary>
-/// The way of the writer's words to the API instances. A connection of its own: a broker that is short of memory stops reading from those
-/// that publish, and the lane's acknowledgements must get through then.
+/// Sends the commit notifications to the API instances. A connection of its own: a broker that is short of memory stops reading from those
+/// that publish, and the consumer's acknowledgements must get through then.
 /// </summary>
 internal sealed class ReplyChannel : IAsyncDisposable
 {

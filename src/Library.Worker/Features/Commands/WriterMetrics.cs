@@ -9,7 +9,7 @@ internal sealed class WriterMetrics
 {
     private readonly Counter<long> _commands;
     private readonly Counter<long> _events;
-    private readonly Counter<long> _putAside;
+    private readonly Counter<long> _deadLettered;
     private readonly Histogram<int> _batchSize;
     private readonly Histogram<double> _commitDuration;
 
@@ -18,7 +18,7 @@ internal sealed class WriterMetrics
         var meter = meters.Create(TelemetrySetup.SourceName);
         _commands = meter.CreateCounter<long>("library.commands", description: "Commands decided, by outcome: succeeded or refused.");
         _events = meter.CreateCounter<long>("library.events", description: "Events committed.");
-        _putAside = meter.CreateCounter<long>("library.commands.put_aside", description: "Messages sent to the error queue.");
+        _deadLettered = meter.CreateCounter<long>("library.commands.dead_lettered", description: "Messages sent to the error queue.");
         _batchSize = meter.CreateHistogram<int>("library.batch.size", unit: "{command}", description: "Messages of a committed batch.");
         _commitDuration = meter.CreateHistogram<double>("library.batch.duration", unit: "s", description: "From waiting for the lock to the commit.");
     }
@@ -33,5 +33,5 @@ internal sealed class WriterMetrics
         _commitDuration.Record(duration.TotalSeconds);
     }
 
-    public void PutAside() => _putAside.Add(1);
+    public void DeadLettered() => _deadLettered.Add(1);
 }

@@ -4,17 +4,17 @@ namespace Library.Worker.Features.Commands;
 internal sealed class WriterState
 {
     private volatile string? _trouble = "The writer has not connected to the broker yet.";
-    private long _putAside;
+    private long _deadLettered;
 
     /// <summary>What the writer waits for; null: nothing.</summary>
     public string? Trouble => _trouble;
 
     /// <summary>Messages that this process sent to the error queue.</summary>
-    public long PutAside => Interlocked.Read(ref _putAside);
+    public long DeadLettered => Interlocked.Read(ref _deadLettered);
 
     public void IsWell() => _trouble = null;
 
     public void WaitsFor(string trouble) => _trouble = trouble;
 
-    public void HasPutAside() => Interlocked.Increment(ref _putAside);
+    public void HasDeadLettered() => Interlocked.Increment(ref _deadLettered);
 }

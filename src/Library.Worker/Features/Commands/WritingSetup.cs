@@ -9,7 +9,7 @@ internal static class WritingSetup
         services.AddSingleton<WriterState>();
         services.AddSingleton<WriterMetrics>();
         services.AddSingleton<BatchApplier>();
-        services.AddSingleton<OpenCommandLane>(provider => cancellation => CommandLane.OpenAsync(provider.GetRequiredService<IConnectionFactory>(), cancellation));
+        services.AddSingleton<OpenCommandConsumer>(provider => cancellation => CommandConsumer.OpenAsync(provider.GetRequiredService<IConnectionFactory>(), cancellation));
         services.AddHostedService<CatalogWriter>();
     }
 }

@@ -9,7 +9,7 @@ using RabbitMQ.Client;
 namespace Library.Worker.Features.DeadLetters;
 
 /// <summary>Moves messages from the error queue to the table of dead letters, each once: stored first, acknowledged then.</summary>
-internal sealed partial class DeadLetterKeeper(IConnectionFactory broker, NpgsqlDataSource postgres, SchemaGate schema, TimeProvider time, ILogger<DeadLetterKeeper> log)
+internal sealed partial class DeadLetterKeeper(IConnectionFactory broker, NpgsqlDataSource postgres, SchemaReadiness schema, TimeProvider time, ILogger<DeadLetterKeeper> log)
     : BackgroundService
 {
     /// <summary>Dead letters are rare: looking once a second costs less than a consumer that is held ready.</summary>

@@ -14,7 +14,7 @@ namespace Library.Worker.Features.Imports;
 /// Sees to imports that nobody else would: announces those that are to be done but whose message was lost, ends those whose upload died
 /// with its API instance, and drops the records of those that are past their retention.
 /// </summary>
-internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, SchemaGate schema, TimeProvider time, ILogger<ImportSweep> log) : BackgroundService
+internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, SchemaReadiness schema, TimeProvider time, ILogger<ImportSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 

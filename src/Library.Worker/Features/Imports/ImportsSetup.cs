@@ -7,7 +7,7 @@ internal static class ImportsSetup
         services.AddSingleton<ImportApplication>();
         services.AddSingleton<ImportUndo>();
         services.AddSingleton<ImportRunner>();
-        services.AddHostedService<ImportLane>();
+        services.AddHostedService<ImportConsumer>();
         services.AddHostedService<ImportSweep>();
     }
 }

@@ -10,7 +10,7 @@ namespace Library.Worker.Features.Relay;
 /// has confirmed a page and all before it, so a crash in between repeats pages and loses nothing.
 /// </summary>
 internal sealed partial class EventRelay(
-    OpenEventChannel openChannel, OpenRelayLead openLead, SchemaGate schema, IEventSignal signal, RelayState state, TimeProvider time, ILogger<EventRelay> log)
+    OpenEventChannel openChannel, OpenRelayLead openLead, SchemaReadiness schema, IEventSignal signal, RelayState state, TimeProvider time, ILogger<EventRelay> log)
     : BackgroundService
 {
     /// <summary>Shorter than the time after which a frozen leader loses its row.</summary>

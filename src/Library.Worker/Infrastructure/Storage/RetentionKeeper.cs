@@ -10,7 +10,7 @@ internal interface IRetention
 
 /// <summary>Once an hour: keeps what has a retention within it.</summary>
 internal sealed partial class RetentionKeeper(
-    IEnumerable<IRetention> retentions, SchemaGate schema, TimeProvider time, ILogger<RetentionKeeper> log)
+    IEnumerable<IRetention> retentions, SchemaReadiness schema, TimeProvider time, ILogger<RetentionKeeper> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -17,8 +17,8 @@ internal static class StorageSetup
         services.AddSingleton<IRetention, IdempotencyKeyRetention>();
         services.AddSingleton<SchemaMigration>();
         services.AddSingleton<ISchemaMigration>(provider => provider.GetRequiredService<SchemaMigration>());
-        services.AddSingleton<SchemaGate>();
-        services.AddHostedService(provider => provider.GetRequiredService<SchemaGate>());
+        services.AddSingleton<SchemaReadiness>();
+        services.AddHostedService(provider => provider.GetRequiredService<SchemaReadiness>());
         services.AddHostedService<RetentionKeeper>();
     }
 }

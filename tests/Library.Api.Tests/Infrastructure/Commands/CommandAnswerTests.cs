@@ -118,7 +118,7 @@ public sealed class CommandAnswerTests : IDisposable
     [Fact]
     public async Task Without_a_broker_a_command_is_not_accepted()
     {
-        _api.Service<PublishGate>().Close("test");
+        _api.Service<BrokerAvailability>().MarkUnavailable("test");
         var answer = await SendAsync("DELETE", $"/v1/books/{Id}", null);
         await answer.ShouldBeProblemAsync(503, "not-accepted");
         answer.Headers.RetryAfter.ShouldNotBeNull();

@@ -9,14 +9,14 @@ public class CommandPublisherTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly FakeCommandBus _bus = new();
-    private readonly PublishGate _gate = new(NullLogger<PublishGate>.Instance);
+    private readonly BrokerAvailability _availability = new(NullLogger<BrokerAvailability>.Instance);
     private readonly CommandPublisher _publisher;
     private readonly DeleteBook _command = new() { OperationId = Guid.CreateVersion7(), AcceptedAt = default, BookId = Guid.CreateVersion7() };
 
     public CommandPublisherTests()
     {
-        _publisher = new(_bus, _gate, _time, NullLogger<CommandPublisher>.Instance);
-        _gate.Open();
+        _publisher = new(_bus, _availability, _time, NullLogger<CommandPublisher>.Instance);
+        _availability.MarkAvailable();
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public class CommandPublisherTests
     [Fact]
     public async Task Before_the_first_connection_nothing_is_published()
     {
-        _gate.Close("as at start");
+        _availability.MarkUnavailable("as at start");
         (await _publisher.PublishAsync(_command)).ShouldBe(PublishResult.NotAccepted);
         _bus.Published.ShouldBeEmpty();
     }
@@ -54,7 +54,7 @@ public class CommandPublisherTests
         var publishing = _publisher.PublishAsync(_command);
         _time.Advance(CommandPublisher.HardLimit);
         (await publishing.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)).ShouldBe(PublishResult.Unconfirmed);
-        _gate.IsOpen.ShouldBeFalse();
+        _availability.IsAvailable.ShouldBeFalse();
     }
 
     [Fact]

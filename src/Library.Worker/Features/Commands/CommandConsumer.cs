@@ -9,7 +9,7 @@ namespace Library.Worker.Features.Commands;
 /// The ordered way out of the command queue: a plain channel of the broker's own client. MassTransit's consumers were measured to lose
 /// order between batches and at a graceful stop (docs/adr/0001).
 /// </summary>
-internal sealed class CommandLane : ICommandLane
+internal sealed class CommandConsumer : ICommandConsumer
 {
     /// <summary>Commands that one transaction applies at most.</summary>
     public const int BatchSize = 500;
@@ -18,8 +18,8 @@ internal sealed class CommandLane : ICommandLane
     private const ushort Prefetch = 2 * BatchSize;
 
     /// <summary>
-    /// How long a lane waits for a message. When a queue is deleted and declared anew at once, the broker moves the consumer over and loses track of
-    /// it: it counts as the active one, nothing reaches it, and nothing tells. A lane that waits holds nothing, so opening it anew is free.
+    /// How long a consumer waits for a message. When a queue is deleted and declared anew at once, the broker moves the consumer over and loses track of
+    /// it: it counts as the active one, nothing reaches it, and nothing tells. A consumer that waits holds nothing, so opening it anew is free.
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
@@ -30,24 +30,24 @@ internal sealed class CommandLane : ICommandLane
     private ErrorQueue? _errors;
     private ReplyChannel? _replies;
 
-    private CommandLane(IConnection connection) => _connection = connection;
+    private CommandConsumer(IConnection connection) => _connection = connection;
 
     public CancellationToken Lost => _lost.Token;
 
     public IErrorQueue Errors => _errors!;
 
-    public static async Task<ICommandLane> OpenAsync(IConnectionFactory factory, CancellationToken cancellation)
+    public static async Task<ICommandConsumer> OpenAsync(IConnectionFactory factory, CancellationToken cancellation)
     {
-        var lane = new CommandLane(await factory.CreateConnectionAsync("library-writer", cancellation));
+        var consumer = new CommandConsumer(await factory.CreateConnectionAsync("library-writer", cancellation));
         try
         {
-            lane._replies = await ReplyChannel.OpenAsync(factory, lane.LoseAsync, cancellation);
-            await lane.ConsumeAsync(cancellation);
-            return lane;
+            consumer._replies = await ReplyChannel.OpenAsync(factory, consumer.LoseAsync, cancellation);
+            await consumer.ConsumeAsync(cancellation);
+            return consumer;
         }
         catch
         {
-            await lane.DisposeAsync();
+            await consumer.DisposeAsync();
             throw;
         }
     }
@@ -112,7 +112,7 @@ internal sealed class CommandLane : ICommandLane
         }
         catch (ObjectDisposedException)
         {
-            // The lane is being closed by ourselves: nobody waits any more.
+            // The consumer is being closed by ourselves: nobody waits any more.
         }
     }
 }

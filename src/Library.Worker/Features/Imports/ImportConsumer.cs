@@ -14,7 +14,7 @@ namespace Library.Worker.Features.Imports;
 /// Takes imports off their queue, one after the other. A message is acknowledged when there is nothing to do for its import any more: a worker
 /// that dies leaves it to the next one, and one whose message takes longer than the broker allows gets it again and goes on.
 /// </summary>
-internal sealed partial class ImportLane(IConnectionFactory broker, ImportRunner runner, SchemaGate schema, TimeProvider time, ILogger<ImportLane> log) : BackgroundService
+internal sealed partial class ImportConsumer(IConnectionFactory broker, ImportRunner runner, SchemaReadiness schema, TimeProvider time, ILogger<ImportConsumer> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,7 +56,7 @@ internal sealed partial class ImportLane(IConnectionFactory broker, ImportRunner
         await channel.BasicConsumeAsync(ImportQueue.Name, autoAck: false, consumer, stopping);
         try
         {
-            while (await arrived.Reader.WaitToReadAsync(stopping).AsTask().WaitAsync(CommandLane.LongestWait, stopping))
+            while (await arrived.Reader.WaitToReadAsync(stopping).AsTask().WaitAsync(CommandConsumer.LongestWait, stopping))
             {
                 var (tag, importId) = await arrived.Reader.ReadAsync(stopping);
                 if (importId is null) await channel.BasicRejectAsync(tag, requeue: false, stopping);
@@ -69,7 +69,7 @@ internal sealed partial class ImportLane(IConnectionFactory broker, ImportRunner
         }
         catch (TimeoutException)
         {
-            // It is opened anew, as the writer's lane is.
+            // It is opened anew, as the writer's consumer is.
         }
 
         async Task LoseAsync()
@@ -102,7 +102,7 @@ internal sealed partial class ImportLane(IConnectionFactory broker, ImportRunner
         return null;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The lane of imports lost its channel; it opens another, and what was not acknowledged comes again")]
+    [LoggerMessage(1, LogLevel.Warning, "The consumer of imports lost its channel; it opens another, and what was not acknowledged comes again")]
     private partial void LogLost(Exception fault);
 
     [LoggerMessage(2, LogLevel.Warning, "A message of the import queue names no import; it goes to the error queue")]

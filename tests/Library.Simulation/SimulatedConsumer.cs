@@ -3,8 +3,8 @@ using Library.Worker.Features.Commands;
 
 namespace Library.Simulation;
 
-/// <summary>The command queue as a process consumes it. Like the real lane it hands out what had arrived before it was lost.</summary>
-internal sealed class SimulatedLane : ICommandLane, IErrorQueue
+/// <summary>The command queue as a process consumes it. Like the real consumer it hands out what had arrived before it was lost.</summary>
+internal sealed class SimulatedConsumer : ICommandConsumer, IErrorQueue
 {
     private readonly World _world;
     private readonly Machine _machine;
@@ -14,7 +14,7 @@ internal sealed class SimulatedLane : ICommandLane, IErrorQueue
     private SimulatedQueue<QueuedMessage>.Consumer? _consumer;
     private TaskCompletionSource<bool>? _waiter;
 
-    private SimulatedLane(World world, Machine machine)
+    private SimulatedConsumer(World world, Machine machine)
     {
         (_world, _machine) = (world, machine);
         _session = world.OpenBrokerSession(machine);
@@ -29,15 +29,15 @@ internal sealed class SimulatedLane : ICommandLane, IErrorQueue
 
     public IErrorQueue Errors => this;
 
-    public static async Task<ICommandLane> OpenAsync(World world, Machine machine, CancellationToken cancellation)
+    public static async Task<ICommandConsumer> OpenAsync(World world, Machine machine, CancellationToken cancellation)
     {
-        var lane = new SimulatedLane(world, machine);
-        await lane._session.CallAsync<bool>((answer, _) =>
+        var consumer = new SimulatedConsumer(world, machine);
+        await consumer._session.CallAsync<bool>((answer, _) =>
         {
             answer(true);
-            lane._consumer = world.Commands.Subscribe(lane._session, 2 * world.BatchSize, lane.Arrive);
+            consumer._consumer = world.Commands.Subscribe(consumer._session, 2 * world.BatchSize, consumer.Arrive);
         }, cancellation);
-        return lane;
+        return consumer;
     }
 
     public async Task<IReadOnlyList<QueuedMessage>> NextBatchAsync(CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed class SimulatedLane : ICommandLane, IErrorQueue
         {
             if (_session.IsLost) return [];
             var waiter = _waiter = new TaskCompletionSource<bool>();
-            await using var timer = _machine.Time.CreateTimer(_ => waiter.TrySetResult(false), null, CommandLane.LongestWait, Timeout.InfiniteTimeSpan);
+            await using var timer = _machine.Time.CreateTimer(_ => waiter.TrySetResult(false), null, CommandConsumer.LongestWait, Timeout.InfiniteTimeSpan);
             var registration = cancellation.Register(() => waiter.TrySetCanceled(cancellation));
             try
             {
@@ -75,7 +75,7 @@ internal sealed class SimulatedLane : ICommandLane, IErrorQueue
 
     public Task PutAsync(QueuedMessage message, string reason, CancellationToken cancellation) => _session.CallAsync<bool>((confirm, _) =>
     {
-        _world.PutAside.Add(message.OperationId!.Value);
+        _world.DeadLettered.Add(message.OperationId!.Value);
         confirm(true);
     }, cancellation);
 
@@ -88,7 +88,7 @@ internal sealed class SimulatedLane : ICommandLane, IErrorQueue
 
     private void Arrive(ulong tag, QueuedMessage message)
     {
-        _arrived.Enqueue(message with { Tag = tag, IsPutAside = false });
+        _arrived.Enqueue(message with { Tag = tag, IsDeadLettered = false });
         _waiter?.TrySetResult(true);
     }
 }

@@ -3,7 +3,7 @@ using Library.Worker.Infrastructure.Resilience;
 namespace Library.Worker.Infrastructure.Storage;
 
 /// <summary>Brings the schema up to date at start, trying until the database lets it, and keeps everyone waiting until then.</summary>
-internal sealed partial class SchemaGate(ISchemaMigration migration, TimeProvider time, ILogger<SchemaGate> log) : BackgroundService
+internal sealed partial class SchemaReadiness(ISchemaMigration migration, TimeProvider time, ILogger<SchemaReadiness> log) : BackgroundService
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

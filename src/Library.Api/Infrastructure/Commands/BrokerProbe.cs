@@ -1,7 +1,7 @@
 namespace Library.Api.Infrastructure.Commands;
 
-/// <summary>While the gate is closed, tries once a second whether the broker confirms.</summary>
-internal sealed partial class PublishGateProbe(ICommandBus bus, PublishGate gate, TimeProvider time, ILogger<PublishGateProbe> log) : BackgroundService
+/// <summary>While the broker does not confirm, tries once a second whether it does again.</summary>
+internal sealed partial class BrokerProbe(ICommandBus bus, BrokerAvailability availability, TimeProvider time, ILogger<BrokerProbe> log) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -10,7 +10,7 @@ internal sealed partial class PublishGateProbe(ICommandBus bus, PublishGate gate
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (!gate.IsOpen) await ProbeAsync(stoppingToken);
+            if (!availability.IsAvailable) await ProbeAsync(stoppingToken);
     }
 
     private async Task ProbeAsync(CancellationToken stopping)
@@ -21,7 +21,7 @@ internal sealed partial class PublishGateProbe(ICommandBus bus, PublishGate gate
         {
             // The second bound is there because a publish does not always heed its token.
             await bus.ProbeAsync(limit.Token).WaitAsync(Limit + TimeSpan.FromMilliseconds(500), time, stopping);
-            gate.Open();
+            availability.MarkAvailable();
         }
         catch (Exception fault) when (!stopping.IsCancellationRequested)
         {

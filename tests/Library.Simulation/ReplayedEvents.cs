@@ -5,7 +5,7 @@ using Library.Worker.Infrastructure.Model;
 namespace Library.Simulation;
 
 /// <summary>The catalog as its events tell it.</summary>
-internal sealed class Told
+internal sealed class ReplayedEvents
 {
     public Dictionary<Guid, AuthorState> Authors { get; } = [];
     public Dictionary<Guid, BookState> Books { get; } = [];

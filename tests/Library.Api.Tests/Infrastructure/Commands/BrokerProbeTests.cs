@@ -4,14 +4,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Library.Api.Tests.Infrastructure.Commands;
 
-public sealed class PublishGateProbeTests : IAsyncDisposable
+public sealed class BrokerProbeTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly FakeCommandBus _bus = new();
-    private readonly PublishGate _gate = new(NullLogger<PublishGate>.Instance);
-    private readonly PublishGateProbe _probe;
+    private readonly BrokerAvailability _availability = new(NullLogger<BrokerAvailability>.Instance);
+    private readonly BrokerProbe _probe;
 
-    public PublishGateProbeTests() => _probe = new(_bus, _gate, _time, NullLogger<PublishGateProbe>.Instance);
+    public BrokerProbeTests() => _probe = new(_bus, _availability, _time, NullLogger<BrokerProbe>.Instance);
 
     public async ValueTask DisposeAsync()
     {
@@ -23,9 +23,9 @@ public sealed class PublishGateProbeTests : IAsyncDisposable
     public async Task A_probe_that_the_broker_confirms_opens_the_gate()
     {
         await _probe.StartAsync(TestContext.Current.CancellationToken);
-        await AdvanceUntilAsync(() => _gate.IsOpen);
+        await AdvanceUntilAsync(() => _availability.IsAvailable);
         var probed = _bus.Probed;
-        _time.Advance(10 * PublishGateProbe.Interval);
+        _time.Advance(10 * BrokerProbe.Interval);
         _bus.Probed.ShouldBe(probed, "an open gate needs no probe");
     }
 
@@ -34,7 +34,7 @@ public sealed class PublishGateProbeTests : IAsyncDisposable
     {
         _bus.OnProbe = _ => _bus.Probed < 3 ? new TaskCompletionSource().Task : Task.CompletedTask;
         await _probe.StartAsync(TestContext.Current.CancellationToken);
-        await AdvanceUntilAsync(() => _gate.IsOpen);
+        await AdvanceUntilAsync(() => _availability.IsAvailable);
         _bus.Probed.ShouldBe(3);
     }
 
@@ -43,7 +43,7 @@ public sealed class PublishGateProbeTests : IAsyncDisposable
     {
         _bus.OnProbe = _ => _bus.Probed < 3 ? throw new IOException("refused") : Task.CompletedTask;
         await _probe.StartAsync(TestContext.Current.CancellationToken);
-        await AdvanceUntilAsync(() => _gate.IsOpen);
+        await AdvanceUntilAsync(() => _availability.IsAvailable);
     }
 
     /// <summary>The loop runs on other threads: time moves on in steps until it has got there.</summary>
