@@ -130,7 +130,7 @@ public sealed class FeedTests(TestServers servers)
         var (api, _) = await service.StartAsync();
         using var deaf = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await deaf.ConnectAsync(api.Url.Host, api.Url.Port, TestContext.Current.CancellationToken);
-        await deaf.SendAsync(Encoding.ASCII.GetBytes("GET /v1/events?after=0 HTTP/1.1\r\nHost: library\r\nAccept: text/event-stream\r\n\r\n"));
+        await deaf.SendAsync(Encoding.ASCII.GetBytes("GET /v1/events?after=0 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"));
         await Eventually.HoldsAsync(async () => await StreamsAsync(api) == 1, "the stream is open");
 
         // Far more than the buffers between the two hold.
