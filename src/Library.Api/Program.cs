@@ -49,7 +49,7 @@ builder.AddExports();
 builder.AddAudit();
 builder.AddDeadLetters();
 builder.AddApiKeys();
-// Without Postgres commands are still accepted and fresh cache entries served: degraded, so that a balancer keeps the instance.
+// Without Postgres, commands are still accepted and fresh cache entries served: degraded, so that a load balancer keeps the instance.
 builder.Services.AddHealthChecks()
     .AddCheck<CommandsHealthCheck>("commands", tags: ["ready"])
     .AddCheck<EvictionsHealthCheck>("cache", tags: ["ready"])

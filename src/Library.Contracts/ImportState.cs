@@ -1,6 +1,6 @@
 namespace Library.Contracts;
 
-/// <summary>What became of an import's records. Each is counted once.</summary>
+/// <summary>The result of an import's records. Each is counted once.</summary>
 public sealed record ImportState
 {
     /// <summary>The import's id.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Library.Worker;
 
-/// <summary>Whether schema, writer and relay do their work, or stand by to.</summary>
+/// <summary>Whether schema, writer and relay are working or on standby.</summary>
 internal sealed class WorkerHealthCheck(SchemaReadiness schema, WriterState writer, RelayState relay) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

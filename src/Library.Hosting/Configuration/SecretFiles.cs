@@ -4,15 +4,16 @@ using Microsoft.Extensions.Hosting;
 namespace Library.Hosting.Configuration;
 
 /// <summary>
-/// Settings out of files, so that a password stands in no environment and on no command line: <c>Library__Postgres__ConnectionString__FILE</c> names the
-/// file that holds the setting, and a file <c>/run/secrets/Library__Postgres__ConnectionString</c> is one by its name.
+/// Settings read from files, so that a password appears neither in the environment nor on a command line:
+/// <c>Library__Postgres__ConnectionString__FILE</c> names the file that holds the setting, and a file
+/// <c>/run/secrets/Library__Postgres__ConnectionString</c> holds the setting that its name says.
 /// </summary>
 public static class SecretFiles
 {
     private const string Folder = "/run/secrets";
     private const string Suffix = ":FILE";
 
-    /// <summary>Before anything is read. Files count more than what else says the same.</summary>
+    /// <summary>To be called before any setting is read. Files override all other sources.</summary>
     /// <exception cref="InvalidOperationException">A file that is named cannot be read.</exception>
     public static void AddSecretFiles(this IHostApplicationBuilder builder)
     {
@@ -28,7 +29,7 @@ public static class SecretFiles
     {
         try
         {
-            // The line end that an editor leaves is no part of a password.
+            // The trailing line end that an editor adds is not part of a password.
             return File.ReadAllText(path).TrimEnd('\r', '\n');
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

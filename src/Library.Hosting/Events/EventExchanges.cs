@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace Library.Hosting.Events;
 
-/// <summary>One durable fan-out for each event type: MassTransit's own names, for whoever wants to bind a queue.</summary>
+/// <summary>One durable fanout exchange for each event type, named as MassTransit does, to which any consumer can bind a queue.</summary>
 public static class EventExchanges
 {
     public static async Task DeclareAsync(IChannel channel, CancellationToken cancellation)

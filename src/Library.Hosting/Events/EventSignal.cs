@@ -6,7 +6,8 @@ using Npgsql;
 namespace Library.Hosting.Events;
 
 /// <summary>
-/// Listens for the writer's notification that events were committed (LISTEN). One that comes while nobody waits is kept; several become one. One reader only.
+/// Listens for the writer's notification that events were committed (LISTEN). A notification that arrives while nobody waits is kept; several are
+/// merged. One reader only.
 /// </summary>
 public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider time, ILogger<EventSignal> log) : BackgroundService, IEventSignal
 {
@@ -15,7 +16,7 @@ public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider 
     private readonly Channel<bool> _spoken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool _isListening;
 
-    /// <summary>False: no word comes now, so whoever waits should look more often.</summary>
+    /// <summary>False: notifications do not arrive at the moment, so the reader should poll more often.</summary>
     public bool IsListening => _isListening;
 
     public async Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellation)
@@ -28,7 +29,7 @@ public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // The net under NOTIFY: look without having been told.
+            // The fallback for a lost NOTIFY: poll anyway.
             return false;
         }
     }
@@ -60,9 +61,9 @@ public sealed partial class EventSignal(NpgsqlDataSource postgres, TimeProvider 
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The connection that listens for events was lost; new events are polled for until there is another")]
+    [LoggerMessage(1, LogLevel.Warning, "The connection that listens for new events was lost; polling until it is reopened")]
     private partial void LogLost(Exception fault);
 
-    [LoggerMessage(2, LogLevel.Debug, "This database can't be listened to now; new events are polled for")]
+    [LoggerMessage(2, LogLevel.Debug, "Cannot LISTEN on this database at the moment; polling for new events")]
     private partial void LogDeaf(Exception fault);
 }

@@ -40,7 +40,7 @@ public sealed record EventType(Type Clr, string StoredName, string Effect)
     /// <summary>Null for what is no event of ours, such as Marten's tombstones.</summary>
     public static EventType? Find(string storedName) => ByStoredName.GetValueOrDefault(storedName);
 
-    /// <summary>Name on the wire of any stored event, one of a newer version's included: <c>author_deleted</c> is <c>AuthorDeleted</c>.</summary>
+    /// <summary>Name on the wire of any stored event, including event types of a newer version: <c>author_deleted</c> is <c>AuthorDeleted</c>.</summary>
     public static string NameOf(string storedName) => string.Concat(storedName.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>Path of the resource that a stored event is about: <c>author_deleted</c> is about <c>/v1/authors/{id}</c>.</summary>

@@ -1,8 +1,8 @@
 namespace Library.Hosting.Events;
 
-/// <summary>Tells that events were committed.</summary>
+/// <summary>Signals that events were committed.</summary>
 public interface IEventSignal
 {
-    /// <summary>Returns at the next notification, or when the time is over; whether there was one.</summary>
+    /// <summary>Returns at the next notification or after the time-out; true: there was a notification.</summary>
     Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellation);
 }

@@ -13,7 +13,7 @@ public static class HealthSetup
     /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: 200 while every check tagged <c>ready</c> passes, degraded ones
     /// included, else 503; the body has the detail of each dependency.
     /// </summary>
-    /// <param name="maySeeDetail">Who is told of each dependency; null: everybody.</param>
+    /// <param name="maySeeDetail">Who may see the detail of each dependency; null: everyone.</param>
     public static void MapHealth(this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<bool>>? maySeeDetail = null)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (http, report) => WriteAsync(http, report, detailed: false) }).AllowAnonymous();

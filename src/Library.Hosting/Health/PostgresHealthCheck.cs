@@ -12,7 +12,7 @@ public sealed class PostgresHealthCheck(NpgsqlDataSource postgres) : IHealthChec
         limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
-            // A server that hangs does not answer the cancellation either, hence the second bound.
+            // A server that hangs does not answer the cancel request either, hence the second time-out.
             await AskAsync(limit.Token).WaitAsync(limit.Token);
             return HealthCheckResult.Healthy();
         }

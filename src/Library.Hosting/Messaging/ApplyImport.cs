@@ -1,8 +1,8 @@
 namespace Library.Hosting.Messaging;
 
 /// <summary>
-/// Says that an import has records to apply, or to take back. What is to be done is told by the import's row alone, so this may come
-/// twice, and one that is lost is found by the worker's sweep.
+/// Announces that an import has records to apply or to undo. The import's row alone says what is to be done, so this message may arrive
+/// twice; if it is lost, the worker's sweep finds the import.
 /// </summary>
 public sealed record ApplyImport
 {

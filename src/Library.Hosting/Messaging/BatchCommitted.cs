@@ -3,14 +3,14 @@ using Library.Contracts;
 namespace Library.Hosting.Messaging;
 
 /// <summary>
-/// The commit notification: tells all API instances that these operations are decided and committed, which ends their waits. Transient and
-/// internal; one that is lost costs a waiter nothing but time, since the outcome's row is read again when the wait ends.
+/// The commit notification: informs all API instances that these operations are committed, which ends their waits. Transient and
+/// internal; a lost one only delays a waiting request, which reads the outcome's row when its wait ends.
 /// </summary>
 public sealed record BatchCommitted
 {
     public required IReadOnlyList<Guid> OperationIds { get; init; }
 
-    /// <summary>Outcomes of those that somebody waits for, as far as they fit: the others are read from their rows.</summary>
+    /// <summary>Outcomes of the operations that a request waits for, as far as they fit; the others are read from their rows.</summary>
     public IReadOnlyList<DecidedOperation>? Decided { get; init; }
 }
 
@@ -36,7 +36,7 @@ public sealed record DecidedOperation
 
     public Problem? Problem { get; init; }
 
-    /// <summary>Whose operation it is; null: nobody's in particular.</summary>
+    /// <summary>The owner of the operation; null: no particular caller.</summary>
     public string? Caller { get; init; }
 
     /// <summary>Null: the resource is no author, or is not there any more.</summary>

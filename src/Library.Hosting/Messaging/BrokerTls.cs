@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Library.Hosting.Messaging;
 
-/// <summary>Whom the broker's certificate must be vouched for by, where that is a certificate authority of one's own.</summary>
+/// <summary>TLS to the broker with a private certificate authority.</summary>
 public static class BrokerTls
 {
     /// <param name="caFile">PEM, one certificate or more; null: those that the machine trusts.</param>
@@ -15,7 +15,7 @@ public static class BrokerTls
         return (_, certificate, chain, errors) => IsTrusted(certificate, chain, errors, authorities);
     }
 
-    /// <summary>The name must fit as ever; only who vouches for it is another question.</summary>
+    /// <summary>The host name is still checked; only the trusted certificate authority differs.</summary>
     internal static bool IsTrusted(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors, X509Certificate2Collection authorities)
     {
         if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0) return false;

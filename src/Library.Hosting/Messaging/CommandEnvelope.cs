@@ -6,7 +6,7 @@ using Library.Contracts.Serialization;
 
 namespace Library.Hosting.Messaging;
 
-/// <summary>The least of MassTransit's envelope that a command needs: its consumers understand it, and nothing else is read.</summary>
+/// <summary>The minimum of MassTransit's envelope that a command needs: MassTransit's consumers understand it, and nothing else is read.</summary>
 public sealed record CommandEnvelope([property: JsonPropertyName("message")] CatalogCommand? Message)
 {
     public const string ContentType = "application/vnd.masstransit+json";

@@ -3,15 +3,15 @@ using RabbitMQ.Client;
 namespace Library.Hosting.Messaging;
 
 /// <summary>
-/// The one ordered queue that all commands go through. Publisher and worker declare it from here, so that nothing is lost before the
-/// first worker starts and no argument can differ between them (a differing one hangs a publisher: the name's version grows instead).
+/// The one ordered queue for all commands. Publisher and worker declare it with this code, so that nothing is lost before the
+/// first worker starts and their arguments cannot differ (a mismatch hangs a publisher; to change an argument, increase the version in the name).
 /// </summary>
 public static class CommandQueue
 {
     /// <summary>Exchange (durable fan-out) and queue (quorum, single active consumer).</summary>
     public const string Name = "catalog-commands.v1";
 
-    /// <summary>Where messages go that can't be read or applied, with their reason in the headers.</summary>
+    /// <summary>The error queue: messages that cannot be read or applied, with the reason in their headers.</summary>
     public const string ErrorName = Name + "_error";
 
     private static readonly Dictionary<string, object?> Arguments = OrderedQueue.Arguments(ErrorName);

@@ -5,7 +5,7 @@ using RabbitMQ.Client.Events;
 
 namespace Library.Hosting.Messaging;
 
-/// <summary>The fan-out of <see cref="BatchCommitted"/>, from the writer to every API instance, by the broker's own client (docs/adr/0008).</summary>
+/// <summary>The fanout exchange of <see cref="BatchCommitted"/>, from the writer to every API instance, by the broker's own client (docs/adr/0008).</summary>
 public static class CommittedExchange
 {
     /// <summary>Exchange (transient fan-out), named and enveloped as MassTransit would.</summary>
@@ -17,7 +17,7 @@ public static class CommittedExchange
     public static ReadOnlyMemory<byte> Write(BatchCommitted committed) => JsonSerializer.SerializeToUtf8Bytes(
         new CommittedEnvelope(["urn:message:" + Name], committed), CommittedJsonContext.Default.CommittedEnvelope);
 
-    /// <summary>Hears every word, in a queue that goes with the channel. One that cannot be read is passed over.</summary>
+    /// <summary>Consumes every commit notification, from a queue that is deleted with the channel. A notification that cannot be read is skipped.</summary>
     /// <param name="ended">The broker has cancelled the consumer.</param>
     public static async Task ListenAsync(IChannel channel, string queue, Action<BatchCommitted> hear, Func<Task> ended, CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ public static class CommittedExchange
         await channel.BasicConsumeAsync(queue, autoAck: true, consumer, cancellation);
     }
 
-    /// <returns>Null: it is none. It costs a waiter its time only.</returns>
+    /// <returns>Null: not a commit notification. This only delays a waiting request.</returns>
     public static BatchCommitted? Read(ReadOnlySpan<byte> body)
     {
         try

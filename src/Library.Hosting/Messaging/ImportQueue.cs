@@ -3,13 +3,13 @@ using RabbitMQ.Client;
 
 namespace Library.Hosting.Messaging;
 
-/// <summary>The ordered queue of imports: one after the other. Publisher and worker declare it from here.</summary>
+/// <summary>The ordered queue of imports, which run one at a time. Publisher and worker declare it with this code.</summary>
 public static class ImportQueue
 {
     /// <summary>Exchange (durable fan-out) and queue (quorum, single active consumer).</summary>
     public const string Name = "catalog-imports.v1";
 
-    /// <summary>Where messages go that can't be read.</summary>
+    /// <summary>The error queue: messages that cannot be read.</summary>
     public const string ErrorName = Name + "_error";
 
     private static readonly Dictionary<string, object?> Arguments = OrderedQueue.Arguments(ErrorName);

@@ -8,7 +8,7 @@ namespace Library.Hosting.Messaging;
 
 public static class MessagingSetup
 {
-    /// <summary>The broker gives a silent connection up after two to three of them: a frozen worker is noticed within 21 seconds.</summary>
+    /// <summary>The AMQP heartbeat. The broker closes a silent connection after two to three of them, so a frozen worker is detected within 21 seconds.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(7);
 
     /// <summary>Registers the broker's client and the bus: one connection, confirmed publishing, raw-JSON events understood.</summary>
@@ -51,8 +51,8 @@ public static class MessagingSetup
     }
 
     /// <summary>
-    /// Connections of the broker's own client, for commands, the ordered consumers and the relay. No automatic recovery: all start again by
-    /// themselves, from a state that they know.
+    /// Connections of the broker's own client, for commands, the ordered consumers and the relay. No automatic recovery: each of them reconnects by
+    /// itself, from a known state.
     /// </summary>
     public static ConnectionFactory CreateFactory(RabbitMqOptions options)
     {

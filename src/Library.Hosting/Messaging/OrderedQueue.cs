@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace Library.Hosting.Messaging;
 
-/// <summary>What the ordered queues have in common: replicated, one active consumer, nothing given up after so many deliveries.</summary>
+/// <summary>What the ordered queues have in common: quorum queues with a single active consumer and no effective delivery limit.</summary>
 internal static class OrderedQueue
 {
     private static readonly Dictionary<string, object?> ErrorArguments = new() { ["x-queue-type"] = "quorum" };
@@ -16,7 +16,7 @@ internal static class OrderedQueue
         ["x-delivery-limit"] = int.MaxValue,
         ["x-dead-letter-exchange"] = "",
         ["x-dead-letter-routing-key"] = errorName,
-        // A dead letter is kept until the error queue has confirmed it; this strategy is only had with this overflow behaviour.
+        // A dead letter is kept until the error queue has confirmed it (at-least-once dead-lettering); this strategy requires this overflow behaviour.
         ["x-dead-letter-strategy"] = "at-least-once",
         ["x-overflow"] = "reject-publish",
     };

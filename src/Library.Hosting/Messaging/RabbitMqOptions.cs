@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Library.Hosting.Messaging;
 
-/// <summary>Where the broker is, section <c>Library:RabbitMq</c>.</summary>
+/// <summary>The connection to the broker, section <c>Library:RabbitMq</c>.</summary>
 public sealed class RabbitMqOptions
 {
     public const string SectionName = "Library:RabbitMq";
@@ -11,6 +11,6 @@ public sealed class RabbitMqOptions
     [Required]
     public Uri? Uri { get; set; }
 
-    /// <summary>With <c>amqps</c>: PEM file of the certificate authority that vouches for the broker. Default: those that the machine trusts.</summary>
+    /// <summary>With <c>amqps</c>: PEM file of the certificate authority that issued the broker's certificate. Default: those that the machine trusts.</summary>
     public string? CaFile { get; set; }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Library.Hosting.Operations;
 
 /// <summary>
-/// Makes and recognises operation ids: UUIDs of version 8 (RFC 9562) that prove their origin, so that an issued id is told from a
+/// Makes and recognises operation ids: UUIDs of version 8 (RFC 9562) that prove their origin, so that an issued id can be distinguished from a
 /// made-up one with no row written.
 /// </summary>
 /// <remarks>
@@ -16,7 +16,7 @@ namespace Library.Hosting.Operations;
 /// 12 bits  counter within the millisecond   (never repeats within a process)
 ///  2 bits  variant
 /// 28 bits  the process, at random           (two processes that share it would have to meet in time and counter as well)
-/// 12 bits  HMAC-SHA256 over all of the above and the caller: whose it is, so that a stranger is told nothing even before there is a row
+/// 12 bits  HMAC-SHA256 over all of the above and the caller: the owner, so that other callers learn nothing even before there is a row
 /// 22 bits  HMAC-SHA256 over all of the above
 /// </code>
 /// </remarks>
@@ -33,7 +33,7 @@ public sealed class OperationIds(IOptions<OperationsOptions> options, TimeProvid
     private long _last;
 
     /// <summary>A new id; its time is now, or a little later when more than 4,096 are made in a millisecond.</summary>
-    /// <param name="caller">Whose it is; empty: nobody's in particular.</param>
+    /// <param name="caller">The owner of the operation; empty: no particular caller.</param>
     public Guid Next(string caller = "")
     {
         var tick = NextTick();
@@ -55,7 +55,7 @@ public sealed class OperationIds(IOptions<OperationsOptions> options, TimeProvid
         return (low & MacMask) == Mac(high, low & ~MacMask);
     }
 
-    /// <summary>Whether an issued id may be that caller's: a stranger's is told with a chance of 1 in 4,096 to err; the operation's row knows for certain.</summary>
+    /// <summary>Whether an issued id may belong to that caller. Another caller's id passes with a probability of 1 in 4,096; only the operation's row is certain.</summary>
     public bool MayBeOf(Guid id, string caller)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -6,13 +6,13 @@ namespace Library.Hosting.Search;
 /// <summary>What words are made of.</summary>
 internal enum CharacterKind : byte
 {
-    /// <summary>It parts words: blanks, punctuation, symbols.</summary>
+    /// <summary>It separates words: blanks, punctuation, symbols.</summary>
     None,
 
     /// <summary>A letter, a digit, or a mark that is a letter.</summary>
     Word,
 
-    /// <summary>The same, of a script whose words no blank parts.</summary>
+    /// <summary>The same, in a script that does not separate words by blanks.</summary>
     Paired,
 }
 
@@ -22,7 +22,7 @@ internal enum CharacterKind : byte
 /// </summary>
 internal static partial class FoldTable
 {
-    /// <summary>Stands for what one other character can't tell: nothing, several, a half of a surrogate pair, or a mark that may join the character before it.</summary>
+    /// <summary>Marks a folding that is not one other character: none, several, half of a surrogate pair, or a mark that may join the character before it.</summary>
     public const char Longer = '\uD800';
 
     private const int Plane = 0x10000;
@@ -42,7 +42,7 @@ internal static partial class FoldTable
         foreach (var token in Tokens(Compositions)) ReadComposition(token);
         for (var vowel = VowelFirst; vowel < VowelFirst + Vowels; vowel++) MayJoin((char)vowel);
         for (var trail = TrailBefore + 1; trail < TrailBefore + Trails; trail++) MayJoin((char)trail);
-        // What becomes such a mark may join as well.
+        // A character that is folded to such a mark may join too.
         for (var point = 0; point < Plane; point++)
             if (BasicPlane[point] is var target && target != Longer && target != point && BasicPlane[target] == Longer) SetOther(point, target.ToString());
         foreach (var token in Tokens(WordRanges)) ReadKind(token, CharacterKind.Word);

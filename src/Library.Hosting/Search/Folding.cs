@@ -18,7 +18,7 @@ public static class Folding
         return folded.SequenceEqual(text) ? text : folded.ToString();
     }
 
-    /// <summary>What texts are sorted by and told by their beginnings: folded, its first <see cref="KeyLength"/> code points.</summary>
+    /// <summary>The key that texts are sorted and prefix-matched by: the folded text's first <see cref="KeyLength"/> code points.</summary>
     public static string Key(string text)
     {
         var folded = Folded(text);

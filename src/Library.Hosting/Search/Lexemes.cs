@@ -65,7 +65,7 @@ internal sealed class Lexemes
 
     private static ReadOnlySpan<byte> BytesOf(byte[] bytes, in Entry entry) => bytes.AsSpan(entry.Start, entry.Length);
 
-    /// <summary>The first eight bytes, as a number in their order: most words are told by it.</summary>
+    /// <summary>The first eight bytes, as a number in their order: enough to compare most words.</summary>
     private static ulong KeyOf(ReadOnlySpan<byte> word)
     {
         Span<byte> key = stackalloc byte[8];

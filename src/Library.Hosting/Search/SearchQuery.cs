@@ -50,7 +50,7 @@ public sealed class SearchQuery
 
         public void Plain(ReadOnlySpan<char> word, int position)
         {
-            // Whoever looks for C++ does not want C.
+            // A search for C++ must not find C.
         }
 
         public void Pair(ReadOnlySpan<char> pair, int position, int end)

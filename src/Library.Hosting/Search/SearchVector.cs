@@ -117,7 +117,7 @@ public sealed class SearchVector
 
         public void Joined(ReadOnlySpan<char> word, int position, int end, int count) => vector.Add(word, position, weight);
 
-        /// <summary>Weighs little: whoever looks for C wants C++ last.</summary>
+        /// <summary>Low weight: a search for C should rank C++ last.</summary>
         public void Plain(ReadOnlySpan<char> word, int position) => vector.Add(word, position, Weight.D);
 
         public void Pair(ReadOnlySpan<char> pair, int position, int end) => vector.Add(pair, position, weight);

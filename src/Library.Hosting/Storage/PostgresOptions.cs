@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Library.Hosting.Storage;
 
-/// <summary>Where the catalog is stored, section <c>Library:Postgres</c>.</summary>
+/// <summary>The catalog's database, section <c>Library:Postgres</c>.</summary>
 public sealed class PostgresOptions
 {
     public const string SectionName = "Library:Postgres";

@@ -8,7 +8,7 @@ namespace Library.Hosting.Storage;
 
 public static class PostgresSetup
 {
-    /// <summary>Registers the pool that all SQL of this process goes through.</summary>
+    /// <summary>Registers the connection pool that all SQL of this process uses.</summary>
     public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PostgresOptions>().Bind(configuration.GetSection(PostgresOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
@@ -27,7 +27,7 @@ public static class PostgresSetup
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            // A server that vanished must be noticed, and a connection attempt must not outlast a client's patience.
+            // A vanished server must be detected, and a connection attempt must not take longer than a client waits.
             KeepAlive = 10,
             Timeout = 5,
         };

@@ -17,7 +17,7 @@ public static class CrashPoint
     {
         if (Armed.Length == 0 || Armed[0] != point) return;
         if (Interlocked.Increment(ref _passes) < (Armed.Length > 1 ? int.Parse(Armed[1], CultureInfo.InvariantCulture) : 1)) return;
-        // SIGKILL: nothing is closed, flushed or handed back.
+        // SIGKILL: nothing is closed, flushed or returned to the broker.
         using var self = Process.GetCurrentProcess();
         self.Kill();
         Thread.Sleep(Timeout.Infinite);

@@ -6,12 +6,12 @@ using Library.Hosting.Validation;
 
 namespace Library.Api.Features.ApiKeys;
 
-/// <summary>An API key to make.</summary>
+/// <summary>An API key to create.</summary>
 internal sealed record ApiKeyBody
 {
     public const int NameLength = 100;
 
-    /// <summary>The caller that the key speaks for: owner of its operations and imports, actor of its events. Keys of one name are one caller, so that a key can be renewed.</summary>
+    /// <summary>The caller that the key authenticates: owner of its operations and imports, actor of its events. Keys of one name are one caller, so that a key can be renewed.</summary>
     [Required, MinLength(1), MaxLength(NameLength)]
     public string Name { get; init; } = null!;
 

@@ -19,7 +19,7 @@ internal static class CreateApiKeyEndpoint
 
     private static async Task<IResult> HandleAsync(Body<ApiKeyBody> body, HttpContext http, ApiKeyStore store, IOptions<AuthOptions> auth, TimeProvider time)
     {
-        // In mode None everybody could make a key that still opens the door when it is locked.
+        // In mode None anyone could create a key that would stay valid after authentication is turned on.
         if (auth.Value.Mode != AuthMode.ApiKey) return new ProblemResult(Problems.NoApiKeys(auth.Value.Mode.ToString()));
         var made = NewApiKey.Of(body.Value, time.GetUtcNow());
         var row = await store.AddAsync(made.Row, http.RequestAborted);
@@ -45,7 +45,7 @@ internal static class ListApiKeysEndpoint
     {
         http.Response.Headers.CacheControl = "no-store";
         var start = page.StartOf(Query, cursors);
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than requested, to know whether there is a next page.
         var found = await store.PageAsync(start == Guid.Empty ? null : start, page.Limit + 1, http.RequestAborted);
         var next = found.Count > page.Limit ? cursors.Write(Query, new PageKey(null, found[page.Limit - 1].Id)) : null;
         return JsonResult.Of(

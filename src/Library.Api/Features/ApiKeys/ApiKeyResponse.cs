@@ -8,13 +8,13 @@ internal sealed record ApiKeyResponse
     /// <summary>The key's id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The caller that it speaks for.</summary>
+    /// <summary>The caller that it authenticates.</summary>
     public required string Name { get; init; }
 
     /// <summary>The key's first characters, which are no secret.</summary>
     public required string Prefix { get; init; }
 
-    /// <summary>The key itself: shown this once, when it is made.</summary>
+    /// <summary>The key itself: shown only once, when it is created.</summary>
     public string? Key { get; init; }
 
     /// <summary>What it may do.</summary>

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Library.Api.Features.ApiKeys;
 
 /// <summary>
-/// <c>Library.Api --create-key NAME --scopes admin[,…] [--expires TIME]</c>: makes a key straight in the database, prints it alone on standard
-/// output and ends. So there is a first key; whoever may do it can read the connection string anyway.
+/// <c>Library.Api --create-key NAME --scopes admin[,…] [--expires TIME]</c>: creates a key directly in the database, prints only the key on standard
+/// output and exits. This is how the first key is created. Anyone who can run it can read the connection string anyway.
 /// </summary>
 internal static class CreateKeyCommand
 {
@@ -15,7 +15,7 @@ internal static class CreateKeyCommand
 
     public static bool IsAskedFor(string[] arguments) => arguments.Contains(Option);
 
-    /// <returns>0; 2: wrong arguments; 3: the database did not take it.</returns>
+    /// <returns>0: created; 2: wrong arguments; 3: the key could not be stored.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var body = new ApiKeyBody
@@ -32,7 +32,7 @@ internal static class CreateKeyCommand
             return 2;
         }
 
-        // Its own arguments are no settings of the host.
+        // The command's own arguments are not settings of the host.
         var builder = WebApplication.CreateBuilder();
         builder.AddSecretFiles();
         builder.Logging.ClearProviders();

@@ -3,7 +3,7 @@ using Library.Api.Infrastructure.Resources;
 
 namespace Library.Api.Features.ApiKeys;
 
-/// <summary>A key that is made: its text, and what is kept of it.</summary>
+/// <summary>A newly created key: its text, and the row that is stored.</summary>
 internal sealed record NewApiKey(string Key, ApiKeyRow Row)
 {
     /// <param name="body">Valid.</param>

@@ -3,7 +3,7 @@ using Library.Hosting.Events;
 
 namespace Library.Api.Features.AsyncApi;
 
-/// <summary>What a consumer of the broker's events may rely on, as AsyncAPI 3.0, generated from the contracts.</summary>
+/// <summary>The contract for consumers of the broker's events, as an AsyncAPI 3.0 document generated from the contracts assembly.</summary>
 internal static class AsyncApiDocument
 {
     public static JsonObject Make() => new()

@@ -4,7 +4,7 @@ using Library.Contracts.Serialization;
 
 namespace Library.Api.Features.AsyncApi;
 
-/// <summary>JSON Schema of a contract as it is on the wire: what is unset is left out, never null, and what cannot be unset is always there.</summary>
+/// <summary>JSON Schema of a contract as it appears on the wire: unset properties are omitted, never null; all others are always present.</summary>
 internal static class EventSchema
 {
     private static readonly JsonSchemaExporterOptions Options = new() { TransformSchemaNode = Transform };

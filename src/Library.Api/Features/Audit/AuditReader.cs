@@ -6,10 +6,10 @@ using Npgsql;
 
 namespace Library.Api.Features.Audit;
 
-/// <summary>Compares what is kept twice or more: events, rows, documents, outcomes, the relay's position.</summary>
+/// <summary>Cross-checks data that is stored more than once: events, rows, documents, outcomes, the relay's position.</summary>
 internal sealed class AuditReader([FromKeyedServices(ReadPool.Audit)] Database database, IOptions<OperationsOptions> options, TimeProvider time)
 {
-    /// <summary>Authors and books behind that id.</summary>
+    /// <summary>Authors and books after that id.</summary>
     public Task<AuditPage> ResourcesAsync(Guid after, int count, CancellationToken cancellation) => ReadAsync(
         AuditSql.Resources,
         [
@@ -19,19 +19,19 @@ internal sealed class AuditReader([FromKeyedServices(ReadPool.Audit)] Database d
         ],
         cancellation);
 
-    /// <summary>Authors and books with events behind that position, up to the other.</summary>
+    /// <summary>Authors and books with events after the first position, up to and including the second.</summary>
     public async Task<AuditResponse> ChangesAsync(long from, long through, CancellationToken cancellation) =>
         (await ReadAsync(AuditSql.Changes, [Position(from), Position(through), OldestKept], cancellation)).Response;
 
-    /// <summary>Outcomes behind that id.</summary>
+    /// <summary>Outcomes after that id.</summary>
     public Task<AuditPage> OperationsAsync(Guid after, int count, CancellationToken cancellation) => ReadAsync(
         AuditSql.Operations, [new NpgsqlParameter<Guid> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = count }], cancellation);
 
-    /// <summary>Outcomes that were decided behind that position, up to the other.</summary>
+    /// <summary>Outcomes decided after the first position, up to and including the second.</summary>
     public async Task<AuditResponse> OperationsOfChangesAsync(long from, long through, CancellationToken cancellation) =>
         (await ReadAsync(AuditSql.OperationsOfChanges, [Position(from), Position(through)], cancellation)).Response;
 
-    /// <summary>The position through which a page of so many events goes.</summary>
+    /// <summary>The last position of a page with this many events.</summary>
     public Task<long> EndOfChangesAsync(long from, long until, int count, CancellationToken cancellation) => database.ReadAsync(
         AuditSql.EndOfChanges, [Position(from), Position(until), Position(count)],
         async (row, limit) =>
@@ -75,5 +75,5 @@ internal sealed class AuditReader([FromKeyedServices(ReadPool.Audit)] Database d
         cancellation);
 }
 
-/// <param name="Last">The last id that was looked at; null: there was none.</param>
+/// <param name="Last">The last id examined; null: none.</param>
 internal sealed record AuditPage(Guid? Last, AuditResponse Response);

@@ -5,7 +5,7 @@ using Library.Api.Infrastructure.Lists;
 
 namespace Library.Api.Features.Audit;
 
-/// <summary>What to audit: everything, or what has changed behind a position.</summary>
+/// <summary>What to audit: everything, or what has changed after a position.</summary>
 /// <param name="Since">Null: everything.</param>
 internal sealed record AuditRequest(PageRequest Page, long? Since)
 {

@@ -6,8 +6,8 @@ using Library.Api.Infrastructure.Reading;
 namespace Library.Api.Features.Audit;
 
 /// <summary>
-/// Pages of a run: resources by id, then outcomes by id; or, since a position, both by position. A run ends where the catalog stood at its
-/// beginning, however much is written meanwhile; its cursor remembers that.
+/// The pages of a run: resources by id, then outcomes by id; or, with since, both by position. A run ends at the position that the
+/// catalog had when the run began, however much is written meanwhile; the cursor holds that position.
 /// </summary>
 internal sealed class AuditRun(AuditReader audit, CatalogReader catalog, Cursors cursors)
 {
@@ -23,12 +23,12 @@ internal sealed class AuditRun(AuditReader audit, CatalogReader catalog, Cursors
 
     public async Task<AuditResponse> ChangesAsync(long since, PageRequest page, CancellationToken cancellation)
     {
-        // A cursor of another since is none of this run's.
+        // A cursor issued for another since does not belong to this run.
         var run = string.Create(CultureInfo.InvariantCulture, $"audit:since={since}");
         var place = page.After is null ? new Place(await EndAsync(since, cancellation), From: since) : Read(run, page.After) ?? throw WrongCursor();
         var through = await audit.EndOfChangesAsync(place.From, place.Until, page.Limit, cancellation);
         var changes = await audit.ChangesAsync(place.From, through, cancellation);
-        // What was refused, or changed nothing, has the position of the last event then: it may have been decided after the run that ended there.
+        // A refused or ineffective operation has the position of the then last event: it may have been decided after the run that ended there.
         var decidedFrom = page.After is null ? since - 1 : place.From;
         var response = changes.With(await audit.OperationsOfChangesAsync(decidedFrom, through, cancellation));
         return through < place.Until ? response with { Next = Write(run, place with { From = through }) } : await LastAsync(response, place.Until, cancellation);
@@ -75,7 +75,7 @@ internal sealed class AuditRun(AuditReader audit, CatalogReader catalog, Cursors
     private static RefusalException WrongCursor() => RefusalException.OfQuery("after", "It must be a cursor that this very audit gave as next.");
 
     /// <param name="Until">Position of the last event when the run began.</param>
-    /// <param name="From">The position behind which the page begins, where pages go by position.</param>
-    /// <param name="After">The id behind which the page begins, where they go by id.</param>
+    /// <param name="From">The position after which the page begins, if pages are ordered by position.</param>
+    /// <param name="After">The id after which the page begins, if pages are ordered by id.</param>
     private sealed record Place(long Until, long From = 0, Guid After = default);
 }

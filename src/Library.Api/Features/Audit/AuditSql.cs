@@ -2,8 +2,8 @@
 namespace Library.Api.Features.Audit;
 
 /// <summary>
-/// One statement a page, hence one snapshot: a transaction of the writer is seen whole or not at all, so the audit may run while
-/// the catalog is written. The last event of a stream holds the full state, so folding is reading that one.
+/// One statement per page, hence one snapshot: it sees each of the writer's transactions completely or not at all, so the audit may run while
+/// the catalog is being written. The last event of a stream holds the full state, so aggregating a stream means reading only that event.
 /// </summary>
 internal static class AuditSql
 {
@@ -29,7 +29,7 @@ internal static class AuditSql
         """;
 
     /// <summary>
-    /// Every author and book that has events of some positions, and of their events those only: what is checked of an event costs the same however
+    /// Every author and book with events in a range of positions, and only the events in that range: checking an event costs the same however
     /// many came before it. $1: the position after which the page begins; $2: its last one; $3: outcomes of operations from this id on are kept.
     /// </summary>
     public const string Changes = $"""
@@ -69,7 +69,7 @@ internal static class AuditSql
           (select count(*) from authors where deleted_at_position is not null), (select count(*) from author_restorations)
         """;
 
-    /// <summary>The operation whose own event it is; null: one that followed from another event, or an import's.</summary>
+    /// <summary>The operation that caused this event directly; null: another event caused it, or an import did.</summary>
     private const string Operation = "case when not e.headers ? 'causedBy' then (e.headers->>'operationId')::uuid end";
 
     private const string Outcome = "id, resource, resource_id, effect, version, position, problem";

@@ -4,12 +4,12 @@ using Npgsql;
 
 namespace Library.Api.Features.Authors;
 
-/// <summary>Reads what an author's deletion would do. Another author that is deleted already, its cascade under way, keeps no book.</summary>
+/// <summary>Reads what deleting an author would do. A co-author who is already deleted, with the cascade still running, does not keep a book alive.</summary>
 internal sealed class DeletionPreview(Database database)
 {
     public const int MaxBooks = 100;
 
-    // One snapshot for all of it; only index entries are touched but for the titles. The inner subquery is almost always empty.
+    // One snapshot for everything; apart from the titles only indexes are read. The inner subquery is almost always empty.
     private const string Sql = """
         with of_author as materialized (
           select book_id, exists (select 1 from book_authors other where other.book_id = link.book_id and other.author_id <> $1

@@ -2,7 +2,7 @@ namespace Library.Api.Features.Authors;
 /// <summary>What the deletion of an author would do to its books, as things are now.</summary>
 internal sealed record DeletionPreviewResponse
 {
-    /// <summary>Books that would go on without the author.</summary>
+    /// <summary>Books that would remain, without the author.</summary>
     public required long Changed { get; init; }
 
     /// <summary>Books that would be deleted, since no other author is left.</summary>
@@ -11,7 +11,7 @@ internal sealed record DeletionPreviewResponse
     /// <summary>The first hundred of all these books, by id.</summary>
     public required IReadOnlyList<BookEffect> Books { get; init; }
 
-    /// <summary>What would become of one book.</summary>
+    /// <summary>What would happen to one book.</summary>
     internal sealed record BookEffect
     {
         /// <summary>The book's id.</summary>

@@ -8,7 +8,7 @@ internal static class GetAuthorEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // Found once and not a request: a scope of services for each costs as much as the read itself.
+        // Resolved once, not per request: a service scope per request costs as much as the read itself.
         var reads = routes.ServiceProvider.GetRequiredService<SingleReads>();
         routes.MapRead("/authors/{id:guid}", ([Description("The author's id.")] Guid id, HttpContext http) => reads.AnswerAsync(http, AuthorResource.Type.Named(id)))
             .WithName("GetAuthor")

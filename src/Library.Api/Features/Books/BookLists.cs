@@ -7,7 +7,7 @@ namespace Library.Api.Features.Books;
 /// <summary>The lists of books, and that of a book's authors.</summary>
 internal static class BookLists
 {
-    /// <summary>Ids, names and roles, an entry each contributor; a deleted author's is no longer there, though the book's own event may be moments away.</summary>
+    /// <summary>Ids, names and roles, one entry per contributor. A deleted author is left out even before the book's own event has been written.</summary>
     private static readonly ListInclude Authors = new("authors", """
         array_to_json(array(select row_to_json(n) from (select a.id, a.heading as name, c.value->>'role' as role
         from json_array_elements(r.state->'contributors') with ordinality c (value, place) join authors a on a.id = (c.value->>'authorId')::uuid

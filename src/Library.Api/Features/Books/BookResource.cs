@@ -5,12 +5,12 @@ using Library.Hosting.Messaging;
 
 namespace Library.Api.Features.Books;
 
-/// <summary>Books as they are read.</summary>
+/// <summary>How books are read.</summary>
 internal static class BookResource
 {
     public static readonly ResourceType Type = new(CatalogTypes.Book, "book", "books", ResourceType.Always, LibraryJsonContext.Default.BookState);
 
-    /// <summary>What a decided operation left of a book.</summary>
+    /// <summary>The book's state after a decided operation.</summary>
     public static Representation? Of(DecidedOperation decided) =>
         decided is { Book: { } book, Version: { } version } ? new Representation(book.Id, ResourceJson.OfState(book, version), version) : null;
 }

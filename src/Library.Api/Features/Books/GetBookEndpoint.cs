@@ -8,7 +8,7 @@ internal static class GetBookEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // Found once and not a request: a scope of services for each costs as much as the read itself.
+        // Resolved once, not per request: a service scope per request costs as much as the read itself.
         var reads = routes.ServiceProvider.GetRequiredService<SingleReads>();
         routes.MapRead("/books/{id:guid}", ([Description("The book's id.")] Guid id, HttpContext http) => reads.AnswerAsync(http, BookResource.Type.Named(id)))
             .WithName("GetBook")

@@ -31,7 +31,7 @@ internal static class PatchBookEndpoint
             Patch = InFull(body),
         });
 
-    /// <summary>The short form of contributors is the API's alone: a command has them in full.</summary>
+    /// <summary>Only the API knows the short form of contributors; a command always has the full form.</summary>
     private static JsonElement InFull(PatchBody<BookPatch> body)
     {
         if (body.Value.AuthorIds is not { } ids) return body.Patch;

@@ -15,14 +15,14 @@ internal sealed class DeadLetterStore(Database database)
 
     private const string BodySql = "select body from dead_letters where id = $1 and discarded_at is null";
 
-    // Whoever replays it again replays the same operation.
+    // Replaying a letter again yields the same operation.
     private const string ClaimSql = """
         update dead_letters set replayed_as = coalesce(replayed_as, $2) where id = $1 and discarded_at is null returning replayed_as, operation_id
         """;
 
     private const string DiscardSql = "update dead_letters set discarded_at = clock_timestamp(), body = '' where id = $1 and discarded_at is null returning id";
 
-    /// <summary>In the order in which they came.</summary>
+    /// <summary>In order of arrival.</summary>
     public Task<List<DeadLetterResponse>> PageAsync(Guid after, int count, CancellationToken cancellation) => database.ReadAsync(
         PageSql,
         [new NpgsqlParameter<Guid> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = count }],
@@ -40,7 +40,7 @@ internal sealed class DeadLetterStore(Database database)
         async (row, limit) => await row.ReadAsync(limit) ? row.GetFieldValue<byte[]>(0) : null,
         cancellation);
 
-    /// <summary>Makes the operation the letter's replay, unless there is one already. Null: the letter was discarded meanwhile.</summary>
+    /// <summary>Records the operation as the letter's replay, unless it already has one. Null: the letter was discarded meanwhile.</summary>
     public Task<Replay?> ClaimAsync(Guid id, Guid operationId, CancellationToken cancellation) => database.ReadAsync(
         ClaimSql,
         [new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<Guid> { TypedValue = operationId }],

@@ -18,7 +18,7 @@ internal static class ListDeadLettersEndpoint
     private static async Task<IResult> HandleAsync(PageRequest page, HttpContext http, DeadLetterStore letters, Cursors cursors)
     {
         http.Response.Headers.CacheControl = "no-store";
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than requested, to know whether there is a next page.
         var found = await letters.PageAsync(page.StartOf(Query, cursors), page.Limit + 1, http.RequestAborted);
         return JsonResult.Of(
             StatusCodes.Status200OK,

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Library.Api.Features.Documents;
 
-/// <summary>docs/problems.md as the page that every problem's <c>type</c> leads to: a heading each kind, which is its anchor.</summary>
+/// <summary>docs/problems.md as the page that every problem's <c>type</c> leads to: one heading, hence one anchor, for each kind of problem.</summary>
 internal static partial class ProblemsPage
 {
     public static string Markdown { get; } = Load();
@@ -21,7 +21,7 @@ internal static partial class ProblemsPage
         return text.ReadToEnd();
     }
 
-    /// <summary>Just the Markdown that the file uses: headings, paragraphs, inline code.</summary>
+    /// <summary>Supports only the Markdown that the file uses: headings, paragraphs, inline code.</summary>
     private static string ToHtml(string markdown)
     {
         var html = new StringBuilder("""

@@ -3,7 +3,7 @@ using Library.Hosting.Events;
 
 namespace Library.Api.Features.Events;
 
-/// <summary>The one reader of new events for all live streams of this instance: woken by the writer's NOTIFY, with a slow poll as a net.</summary>
+/// <summary>The one reader of new events for all live streams of this instance. The writer's NOTIFY wakes it; a slow poll is the fallback.</summary>
 internal sealed partial class EventFeed(
     FeedReader reader, CatalogReader catalog, RecentEvents recent, FeedStreams streams, EventSignal signal, TimeProvider time, ILogger<EventFeed> log) : BackgroundService
 {
@@ -11,10 +11,10 @@ internal sealed partial class EventFeed(
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where nobody says that there are events: on a standby with no primary to listen to.</summary>
+    /// <summary>Polling interval where no notification arrives: on a standby with no primary to LISTEN on.</summary>
     private static readonly TimeSpan DeafPoll = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A standby gets an event moments after its notification; the pauses grow from here.</summary>
+    /// <summary>A standby receives an event shortly after its notification; the pauses grow from here.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,14 +28,14 @@ internal sealed partial class EventFeed(
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                // The streams stay open, and go on from where they are.
+                // The streams stay open and continue from their positions.
                 LogTrouble(fault);
                 await Task.Delay(Poll, time, stoppingToken);
             }
         }
     }
 
-    /// <summary>Returns when there is no stream any more.</summary>
+    /// <summary>Returns when the last stream has closed.</summary>
     private async Task FollowAsync(CancellationToken cancellation)
     {
         var follows = await reader.FollowsAsync(cancellation);
@@ -55,6 +55,6 @@ internal sealed partial class EventFeed(
 
     private TimeSpan Longest() => signal.IsListening ? Poll : DeafPoll;
 
-    [LoggerMessage(400, LogLevel.Warning, "New events cannot be read now; live streams wait")]
+    [LoggerMessage(400, LogLevel.Warning, "New events cannot be read at the moment; live streams are waiting")]
     private partial void LogTrouble(Exception fault);
 }

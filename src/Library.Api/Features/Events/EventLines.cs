@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Features.Events;
 
-/// <summary>All events from a position to the end of what there is now, a line of JSON each, read page by page as the client takes them.</summary>
+/// <summary>All events from a position up to the current end, one line of JSON each, read page by page as the client consumes them.</summary>
 internal sealed class EventLines(
     FeedReader reader, CatalogReader catalog, MinPosition minPosition, IOptions<FeedOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
@@ -15,7 +15,7 @@ internal sealed class EventLines(
     public async Task<IResult> AnswerAsync(HttpContext http, FeedRequest request)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        // Else a reader that is slower than the writer would never come to an end.
+        // Otherwise a client slower than the writer would never reach the end.
         var end = MinPosition.Read(http.Request) is { } least
             ? await minPosition.ReadAtAsync(least, catalog.LastPositionAsync, stop.Token)
             : await catalog.LastPositionAsync(stop.Token);
@@ -34,7 +34,7 @@ internal sealed class EventLines(
         var left = request.Limit ?? int.MaxValue;
         while (position < end && left > 0)
         {
-            // A fault breaks the answer off without its proper end, which is how the client knows.
+            // A fault aborts the response without its final chunk, so the client can tell that it is incomplete.
             var page = await reader.CatchUpAsync(position, request.StoredTypes, Math.Min(PageSize, left), stop);
             foreach (var next in page.Events.TakeWhile(next => next.Position <= end))
             {

@@ -10,7 +10,7 @@ namespace Library.Api.Features.Events;
 /// <summary>A page of events as one JSON object; its shape is <see cref="FeedResponse"/>.</summary>
 internal sealed class EventPages(FeedReader reader, MinPosition minPosition)
 {
-    /// <summary>How often one request looks on for events of the wanted types: what it may cost.</summary>
+    /// <summary>How many times one request continues to look for events of the requested types; bounds its cost.</summary>
     private const int MaxReads = 10;
 
     public async Task<IResult> AnswerAsync(HttpContext http, FeedRequest request)

@@ -10,8 +10,8 @@ using Npgsql;
 namespace Library.Api.Features.Events;
 
 /// <summary>
-/// A live stream (Server-Sent Events). It has a position and nothing else: what comes next is taken from the recent events, or from the
-/// database where the stream is further behind than those reach.
+/// A live stream (Server-Sent Events). Its only state is its position: the next events come from the recent events in memory, or from the
+/// database if the stream is further behind than those.
 /// </summary>
 internal sealed partial class EventStream(
     FeedStreams streams, RecentEvents recent, FeedReader reader, CatalogReader catalog, IOptions<FeedOptions> options, TimeProvider time,
@@ -28,7 +28,7 @@ internal sealed partial class EventStream(
         var headers = http.Response.Headers;
         headers.ContentType = MediaTypes.EventStream;
         headers.CacheControl = "no-store";
-        // For proxies that would rather collect a whole answer.
+        // Keeps proxies from buffering the response.
         headers["X-Accel-Buffering"] = "no";
         if (!HttpMethods.IsHead(http.Request.Method))
         {
@@ -41,7 +41,7 @@ internal sealed partial class EventStream(
 
     private async Task RunAsync(FeedWriter writer, FeedRequest request, long position, CancellationToken stop)
     {
-        // A message without data only sets the id to resume from: a stream that breaks before its first event misses none.
+        // A message without data only sets the id to resume from: a stream that breaks before its first event misses nothing.
         Write(writer, request.After is null ? Id(position) : ":\n\n");
         var told = position;
         while (await writer.FlushAsync(stop) && !stop.IsCancellationRequested)
@@ -75,13 +75,13 @@ internal sealed partial class EventStream(
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or OperationCanceledException)
         {
-            // Cutting the client off would not bring the database back: it waits with us.
+            // Closing the connection would not bring the database back, so the client waits too.
             if (!stop.IsCancellationRequested) LogWaits(fault);
             return new FeedPage([], position, More: false);
         }
     }
 
-    /// <returns>False: nothing changed for so long that the client should hear from us.</returns>
+    /// <returns>False: nothing changed for so long that a keep-alive is due.</returns>
     private async Task<bool> ChangesAsync(Task changed, CancellationToken stop)
     {
         try
@@ -99,6 +99,6 @@ internal sealed partial class EventStream(
         }
     }
 
-    [LoggerMessage(410, LogLevel.Debug, "A live stream cannot catch up now; it waits")]
+    [LoggerMessage(410, LogLevel.Debug, "A live stream cannot catch up at the moment; it is waiting")]
     private partial void LogWaits(Exception fault);
 }

@@ -7,7 +7,7 @@ using Library.Hosting.Events;
 
 namespace Library.Api.Features.Events;
 
-/// <summary>An event as it goes to clients, made once for all of them: an SSE message, which has the CloudEvents JSON in it.</summary>
+/// <summary>An event as it is sent to clients, serialized once for all of them: an SSE message that contains the CloudEvents JSON.</summary>
 /// <param name="Message">UTF-8; of one line each: <c>id</c>, <c>event</c>, <c>data</c>; ends with an empty line.</param>
 /// <param name="Json">The CloudEvents 1.0 JSON in <paramref name="Message"/>.</param>
 internal sealed record FeedEvent(long Position, string Type, ReadOnlyMemory<byte> Message, ReadOnlyMemory<byte> Json)
@@ -48,6 +48,6 @@ internal sealed record FeedEvent(long Position, string Type, ReadOnlyMemory<byte
 }
 
 /// <summary>Events in position order.</summary>
-/// <param name="Through">There is no other wanted event up to this position.</param>
-/// <param name="More">Whether there may be more behind it at once.</param>
+/// <param name="Through">There are no further events of the requested types up to this position.</param>
+/// <param name="More">Whether more events may be available right after it.</param>
 internal sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Through, bool More);

@@ -6,18 +6,18 @@ using NpgsqlTypes;
 namespace Library.Api.Features.Events;
 
 /// <summary>
-/// Reads the catalog's events in position order. Whoever appends holds one lock until its commit, so nothing ever appears behind a position
-/// that has been read: reading on from the last one misses nothing.
+/// Reads the catalog's events in position order. Every append holds one lock until its commit, so no event ever appears before a position
+/// that has been read: continuing from the last position misses nothing.
 /// </summary>
 internal sealed class FeedReader(Database database) : IDisposable
 {
-    /// <summary>Connections that all who catch up share: a thousand streams that come back at once leave the rest to the other reads.</summary>
+    /// <summary>Connections shared by all streams that catch up: if a thousand reconnect at the same time, the other reads still have the rest of the pool.</summary>
     private const int MaxCatchUps = 8;
 
-    /// <summary>A page may end early past this, so that many large events at once do no harm.</summary>
+    /// <summary>A page ends early past this size, so that many large events do not exhaust memory.</summary>
     public const int PageBytes = 1024 * 1024;
 
-    /// <summary>Events that one read looks through for those of a wanted type.</summary>
+    /// <summary>How many events one read scans for those of a requested type.</summary>
     private const int FilteredWindow = 2_000;
 
     private const string PageSql = $"""
@@ -34,7 +34,7 @@ internal sealed class FeedReader(Database database) : IDisposable
 
     private readonly SemaphoreSlim _catchUps = new(MaxCatchUps);
 
-    /// <summary>As <see cref="PageAsync"/>, when it is its turn.</summary>
+    /// <summary>As <see cref="PageAsync"/>, once a connection for catching up is free.</summary>
     public async Task<FeedPage> CatchUpAsync(long after, string[]? types, int count, CancellationToken cancellation)
     {
         await _catchUps.WaitAsync(cancellation);
@@ -51,7 +51,7 @@ internal sealed class FeedReader(Database database) : IDisposable
     /// <param name="types">Stored names; null: all.</param>
     public Task<FeedPage> PageAsync(long after, string[]? types, int count, CancellationToken cancellation)
     {
-        // One more than asked for tells whether there is more.
+        // Reads one row more than requested, to know whether there are more.
         var window = types is null ? count + 1 : Math.Max(count + 1, FilteredWindow);
         return database.ReadAsync(
             PageSql,
@@ -67,7 +67,7 @@ internal sealed class FeedReader(Database database) : IDisposable
 
     public void Dispose() => _catchUps.Dispose();
 
-    /// <summary>Whether the database that is read follows another one, and so may lag behind the notification of events.</summary>
+    /// <summary>Whether the database is a standby, and so may lag behind the notification of events.</summary>
     public Task<bool> FollowsAsync(CancellationToken cancellation) => database.ReadAsync(
         "select pg_is_in_recovery()", [], async (row, limit) => await row.ReadAsync(limit) && row.GetBoolean(0), cancellation);
 
@@ -79,7 +79,7 @@ internal sealed class FeedReader(Database database) : IDisposable
         while (bytes < PageBytes && await row.ReadAsync(limit))
         {
             (last, inWindow) = (row.IsDBNull(9) ? after : row.GetInt64(9), row.GetInt64(10));
-            // No event of a wanted type: one row, which tells how far was looked.
+            // No event of a requested type: one row, with the position up to which was scanned.
             if (row.IsDBNull(0)) break;
             events.Add(FeedEvent.Of(StoredEvent.Read(row)));
             bytes += events[^1].Message.Length;

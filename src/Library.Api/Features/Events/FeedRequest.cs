@@ -27,7 +27,7 @@ internal sealed record FeedRequest(string MediaType, long? After, IReadOnlySet<s
         var mediaType = Accepted.Best(http.Request.Headers.Accept, MediaTypes.OfEvents)!;
         var query = http.Request.Query;
         var after = query.TryGetValue("after", out var text) ? Position(text, "after") : (long?)null;
-        // A browser that reconnects sends both; where it got to is what counts.
+        // A browser that reconnects sends both; Last-Event-ID wins.
         if (mediaType == MediaTypes.EventStream && http.Request.Headers.TryGetValue(LastEventId, out text)) after = Position(text, LastEventId);
         return ValueTask.FromResult<FeedRequest?>(new(
             mediaType,

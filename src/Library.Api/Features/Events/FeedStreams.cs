@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Features.Events;
 
-/// <summary>The live streams of this instance. Without any, nobody reads the catalog's events.</summary>
+/// <summary>The live streams of this instance. While there are none, the catalog's events are not read.</summary>
 internal sealed class FeedStreams
 {
     private readonly Lock _gate = new();
@@ -20,7 +20,7 @@ internal sealed class FeedStreams
 
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Ends at once while there are streams, else with the first.</summary>
+    /// <summary>Completes immediately if there are streams, otherwise when the first one opens.</summary>
     public Task WhenAny(CancellationToken cancellation)
     {
         lock (_gate) return _any.Task.WaitAsync(cancellation);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Features.Events;
 
-/// <summary>Sends what was written to one client, as fast as that one reads.</summary>
+/// <summary>Sends buffered output to one client, as fast as the client reads.</summary>
 internal sealed class FeedWriter(HttpContext http, PipeWriter body, IOptions<FeedOptions> options, TimeProvider time)
 {
     public PipeWriter Body => body;
@@ -19,7 +19,7 @@ internal sealed class FeedWriter(HttpContext http, PipeWriter body, IOptions<Fee
         }
         catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
         {
-            // What is written but unread can't be taken back: the connection goes with it.
+            // Written but unread output cannot be taken back, so the connection is aborted.
             http.Abort();
             return false;
         }

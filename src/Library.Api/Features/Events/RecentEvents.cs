@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 namespace Library.Api.Features.Events;
 
 /// <summary>
-/// The last events, in memory once for all streams, bounded in number and bytes: the oldest go. A stream keeps nothing but its position,
-/// so a slow one costs no memory; once it has fallen out of here it reads the database until it is back.
+/// The latest events, kept in memory once for all streams and bounded in number and bytes; the oldest are evicted. A stream keeps only its position,
+/// so a slow one costs no memory; once it has fallen behind the oldest event here, it reads the database until it has caught up.
 /// </summary>
 internal sealed class RecentEvents(IOptions<FeedOptions> options)
 {
-    /// <summary>Bytes handed out at once.</summary>
+    /// <summary>Maximum bytes returned by one call.</summary>
     private const int ChunkBytes = 64 * 1024;
 
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class RecentEvents(IOptions<FeedOptions> options)
         }
     }
 
-    /// <summary>Position of the last event; null: nobody follows the catalog's events now.</summary>
+    /// <summary>Position of the last event; null: the catalog's events are not being read.</summary>
     public long? Head
     {
         get
@@ -38,7 +38,7 @@ internal sealed class RecentEvents(IOptions<FeedOptions> options)
         }
     }
 
-    /// <summary>From here on every event behind that position is added.</summary>
+    /// <summary>From now on every event after that position is added.</summary>
     public void Start(long position)
     {
         lock (_gate)
@@ -54,7 +54,7 @@ internal sealed class RecentEvents(IOptions<FeedOptions> options)
         lock (_gate) Empty();
     }
 
-    /// <param name="events">Those that follow the last one, in order, none left out.</param>
+    /// <param name="events">The events that follow the last one, in order and without gaps.</param>
     public void Add(IReadOnlyList<FeedEvent> events)
     {
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class RecentEvents(IOptions<FeedOptions> options)
         }
     }
 
-    /// <summary>The next events behind a position, empty when there are none; null: not all of them are here.</summary>
+    /// <summary>The next events after a position, empty when there are none; null: not all of them are in memory.</summary>
     public FeedPage? After(long position)
     {
         lock (_gate)

@@ -8,12 +8,12 @@ namespace Library.Api.Features.Exports;
 
 internal static class ExportEndpoint
 {
-    /// <summary>Behind the body: complete, or incomplete and why.</summary>
+    /// <summary>Trailer after the body: complete, or incomplete and the reason.</summary>
     private const string Trailer = "Library-Export";
 
     private const string Authors = "select state from authors where deleted_at_position is null order by id";
 
-    /// <summary>As it will be when running cascades are through: a file whose books name authors that are not in it could not be imported. A book that never had an author stays.</summary>
+    /// <summary>The state as it will be when running cascades are complete: a file whose books name authors that are not in it could not be imported. A book that never had an author stays.</summary>
     private const string Books = """
         select b.state, l.gone
         from books b cross join lateral (select array_agg(a.id) filter (where a.deleted_at_position is not null) as gone, bool_or(a.deleted_at_position is null) as stays
@@ -55,7 +55,7 @@ internal static class ExportEndpoint
             && (!request.Books || await run.WriteAsync(Books, row => writer.Write(ExportRows.Book(row)), cancellation));
         await answer.CompleteAsync(cancellation);
         if (response.SupportsTrailers()) response.AppendTrailer(Trailer, complete ? "complete" : "incomplete; reason=\"it lasted too long\"");
-        // Who could not be told must not take it for the whole.
+        // A client that cannot receive the trailer must not mistake the part for the whole.
         else if (!complete) http.Abort();
         return Results.Empty;
     }

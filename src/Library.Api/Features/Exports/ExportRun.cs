@@ -22,7 +22,7 @@ internal sealed class ExportRun(NpgsqlConnection connection, TransferPace pace, 
             if (body.UnflushedBytes < ChunkBytes) continue;
             await pace.FlushAsync(cancellation);
             if (time.GetElapsedTime(_began) < longest) continue;
-            // Else the rest would be read to its end only to be thrown away.
+            // Otherwise the remaining rows would be read to the end, only to be discarded.
             command.Cancel();
             return false;
         }

@@ -39,14 +39,14 @@ internal static class ExportRows
         var state = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), LibraryJsonContext.Default.BookState)!;
         var gone = row.IsDBNull(1) ? [] : row.GetFieldValue<Guid[]>(1);
         Contributor[] left = [.. state.Contributors.Where(contributor => !gone.Contains(contributor.AuthorId))];
-        // The short form, wherever it says all.
+        // The short form, wherever it loses nothing.
         return left.All(contributor => contributor.Role == Relators.Author)
             ? new BookRecord(state) { Id = state.Id, AuthorIds = [.. left.Select(contributor => contributor.AuthorId)] }
             : new BookRecord(state) { Id = state.Id, Contributors = [.. left.Select(contributor => new RecordContributor { AuthorId = contributor.AuthorId, Role = contributor.Role })] };
     }
 }
 
-/// <summary>A JSON object a line; what is unset is left out.</summary>
+/// <summary>One JSON object per line; unset fields are omitted.</summary>
 internal sealed class NdJsonExport(PipeWriter body) : IExportWriter, IDisposable
 {
     private readonly Utf8JsonWriter _json = new(body, new JsonWriterOptions { Encoder = ResponseJson.Options.Encoder, SkipValidation = true });

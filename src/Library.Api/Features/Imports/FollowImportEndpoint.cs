@@ -10,10 +10,10 @@ namespace Library.Api.Features.Imports;
 
 internal static class FollowImportEndpoint
 {
-    /// <summary>How often the row is looked at: twice a second is what an eye follows.</summary>
+    /// <summary>Polling interval of the row: twice a second looks continuous to a person.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Without news, a sign of life for whoever is between.</summary>
+    /// <summary>Keep-alive interval, so that proxies do not close an idle connection.</summary>
     private const int KeepAliveLooks = 30;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapRead("/imports/{id:guid}/progress", HandleAsync)
@@ -32,7 +32,7 @@ internal static class FollowImportEndpoint
         var headers = http.Response.Headers;
         headers.ContentType = MediaTypes.EventStream;
         headers.CacheControl = "no-store";
-        // For proxies that would rather collect a whole answer.
+        // Keeps proxies from buffering the response.
         headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(http.Request.Method)) return Results.Empty;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
@@ -72,7 +72,7 @@ internal static class FollowImportEndpoint
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException && !stop.IsCancellationRequested)
         {
-            // Cutting the client off would not bring the database back: it waits with us.
+            // Closing the connection would not bring the database back, so the client waits too.
             return last;
         }
     }

@@ -4,7 +4,7 @@ using MassTransit;
 
 namespace Library.Api.Features.Imports;
 
-/// <summary>Tells the worker that an import has something to do. What is lost on the way, the worker finds by itself.</summary>
+/// <summary>Notifies the worker that an import has work to do. If the notification is lost, the worker's sweep finds the import.</summary>
 internal sealed partial class ImportAnnouncer(IBus bus, BrokerAvailability availability, TimeProvider time, ILogger<ImportAnnouncer> log)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -15,7 +15,7 @@ internal sealed partial class ImportAnnouncer(IBus bus, BrokerAvailability avail
         using var limit = new CancellationTokenSource(Limit, time);
         try
         {
-            // The second bound is there because a publish does not always heed its token.
+            // The second timeout is needed because a publish does not always observe its cancellation token.
             await bus.Publish(new ApplyImport { ImportId = importId }, limit.Token).WaitAsync(Limit, time);
         }
         catch (Exception fault)
@@ -24,6 +24,6 @@ internal sealed partial class ImportAnnouncer(IBus bus, BrokerAvailability avail
         }
     }
 
-    [LoggerMessage(502, LogLevel.Warning, "Import {ImportId} was not announced; the worker's sweep will find it")]
+    [LoggerMessage(502, LogLevel.Warning, "Import {ImportId} could not be announced to the worker; the worker's sweep will find it")]
     private partial void LogLost(Guid importId, Exception fault);
 }

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Library.Api.Features.Imports;
 
-/// <summary>Headers and query parameters of imports, out of the routes' own marks.</summary>
+/// <summary>Headers and query parameters of imports, derived from the routes' metadata.</summary>
 internal sealed class ImportDetails : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class ImportOptions
     [Range(1, 1000)]
     public int MaxTransfers { get; set; } = 40;
 
-    /// <summary>How many of them one caller may have, one address where callers are not told apart. 1–1,000; default 10.</summary>
+    /// <summary>How many of them one caller may have, or one address if callers are not identified. 1–1,000; default 10.</summary>
     [Range(1, 1000)]
     public int MaxTransfersOfCaller { get; set; } = 10;
 }

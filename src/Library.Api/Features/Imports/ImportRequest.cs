@@ -51,7 +51,7 @@ internal sealed class ImportRequest
         return hash;
     }
 
-    /// <summary>Reads the whole body, only to tell whether it is what was sent before.</summary>
+    /// <summary>Reads the whole body, only to check that it equals what was sent before.</summary>
     public async Task<byte[]> FingerprintAsync(UploadBody arriving, CancellationToken cancellation)
     {
         using var hash = StartFingerprint();
@@ -62,7 +62,7 @@ internal sealed class ImportRequest
         return hash.GetHashAndReset();
     }
 
-    /// <summary>The text itself tells UTF-16 from UTF-8.</summary>
+    /// <summary>The text itself shows whether it is UTF-16 or UTF-8.</summary>
     private static bool IsUnicode(MediaTypeHeaderValue? type) =>
         type is null || !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Value?.ToLowerInvariant() is "utf-8" or "utf-16" or "us-ascii";
 

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Library.Api.Features.Imports;
 
-/// <summary>Takes in the body of an import record by record: none is kept, so memory does not grow with it.</summary>
+/// <summary>Receives the body of an import record by record and keeps none of them, so memory does not grow with the file.</summary>
 internal sealed partial class ImportUpload(
     NpgsqlDataSource postgres, ImportRows rows, RecordParser parser, IOptions<ImportOptions> options, TimeProvider time, ILogger<ImportUpload> log)
 {
@@ -89,7 +89,7 @@ internal sealed partial class ImportUpload(
             : (ParsedRecord.Refused(Problems.Malformed(header.Mismatch)), source.Row);
     }
 
-    /// <summary>Whatever happened, the client has not been told that the import is safe. A row that can't be written now is found by the worker's sweep.</summary>
+    /// <summary>Whatever happened, no success was reported to the client. If the row cannot be updated now, the worker's sweep finds it.</summary>
     private async Task FailAsync(Guid importId, Exception fault)
     {
         var problem = fault switch
@@ -113,9 +113,9 @@ internal sealed partial class ImportUpload(
 
     private static RefusalException Cancelled(Guid importId) => new(Problems.ImportState(importId, "receive", ImportStatus.Cancelled));
 
-    [LoggerMessage(500, LogLevel.Warning, "Import {ImportId} was not received: {Problem}")]
+    [LoggerMessage(500, LogLevel.Warning, "The upload of import {ImportId} failed: {Problem}")]
     private partial void LogFailed(Guid importId, string problem, Exception? fault);
 
-    [LoggerMessage(501, LogLevel.Warning, "Import {ImportId} could not be marked failed; the worker will find that its upload is dead")]
+    [LoggerMessage(501, LogLevel.Warning, "Import {ImportId} could not be marked as failed; the worker will detect that its upload died")]
     private partial void LogUntold(Guid importId, Exception fault);
 }

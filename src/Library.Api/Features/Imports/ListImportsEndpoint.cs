@@ -18,7 +18,7 @@ internal static class ListImportsEndpoint
 
     private static async Task<IResult> HandleAsync(ImportPageRequest page, HttpContext http, ImportReader reader, Callers callers)
     {
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than requested, to know whether there is a next page.
         var rows = await reader.PageAsync(callers.Of(http), page.After, page.Limit + 1, http.RequestAborted);
         var next = rows.Count > page.Limit ? rows[page.Limit - 1].Id.ToString("N") : null;
         if (next is not null)

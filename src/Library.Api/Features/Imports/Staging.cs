@@ -29,9 +29,9 @@ internal sealed class Staging : IAsyncDisposable
         var staging = new Staging(await postgres.OpenConnectionAsync(cancellation), importId, dryRun);
         try
         {
-            // Held as long as this connection lives: how others tell an upload that runs from one that died.
+            // Held as long as this connection lives: it lets others distinguish a running upload from a dead one.
             await staging.ExecuteAsync($"select pg_advisory_lock(hashtextextended('library.import.{importId}', 0))", cancellation);
-            // What an earlier upload under the same key left behind.
+            // Records left over from an earlier upload under the same key.
             await staging.ExecuteAsync($"delete from import_records where import = '{importId}'", cancellation);
             return staging;
         }

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Library.Api.Features.Imports;
 
-/// <summary>Pause, resume, cancel, undo: each a change of the import's row, which the worker heeds before its next chunk.</summary>
+/// <summary>Pause, resume, cancel, undo: each updates the import's row, which the worker checks before its next chunk.</summary>
 internal static class SteerImportEndpoints
 {
     private static readonly (string Verb, string Name, string Summary, string Description, string Sql)[] Verbs =

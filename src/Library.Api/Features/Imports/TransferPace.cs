@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Library.Api.Features.Imports;
 
-/// <summary>Sends what a client may take at its own pace, but not at any: what it does not take holds a connection to the database, and of an export a snapshot.</summary>
+/// <summary>Sends at the client's own pace, down to a minimum rate: unread data holds a connection to the database and, during an export, a snapshot.</summary>
 /// <param name="body">Of the answer, before it is compressed.</param>
 /// <param name="minRate">Bytes a second, on average over half a minute in which it kept us waiting most of the time.</param>
 internal sealed partial class TransferPace(HttpContext http, PipeWriter body, int minRate, TimeProvider time, ILogger log)
@@ -60,6 +60,6 @@ internal sealed partial class TransferPace(HttpContext http, PipeWriter body, in
         (_windowBegan, _blocked, _bytes) = (time.GetTimestamp(), TimeSpan.Zero, 0);
     }
 
-    [LoggerMessage(510, LogLevel.Warning, "{Path} is cut off: its client took {Bytes} bytes in {Seconds} s")]
+    [LoggerMessage(510, LogLevel.Warning, "{Path} was aborted: the client read only {Bytes} bytes in {Seconds} s")]
     private partial void LogCut(string path, long bytes, double seconds);
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Library.Api.Features.Imports;
 
 /// <summary>
-/// Places for what is under way for as long as its client takes: uploads, exports, lists of refused records. Each holds a connection to the
-/// database, so without a bound slow clients would leave none for anybody else, and without a share each one client could take them all.
+/// Slots for transfers that last as long as the client takes: uploads, exports, lists of refused records. Each holds a connection to the
+/// database: without a limit slow clients would leave none for others, and without a limit per caller one client could take them all.
 /// </summary>
 internal sealed class Transfers(IOptions<ImportOptions> options, Callers callers)
 {

@@ -59,7 +59,7 @@ internal sealed class UploadBody(Stream body, TimeSpan patience, TimeProvider ti
                 Exception? fault = time.GetElapsedTime(began) >= patience ? new RefusalException(StatusProblems.Of(StatusCodes.Status408RequestTimeout))
                     : !await isWanted() ? new UploadUnwantedException() : null;
                 if (fault is null) continue;
-                // The buffer is the caller's again only when nothing writes into it any more.
+                // The buffer may be returned to the caller only when nothing writes into it any more.
                 await end.CancelAsync();
                 await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw fault;

@@ -30,7 +30,7 @@ internal static class GetOperationEndpoint
         TimeProvider time)
     {
         var caller = callers.Of(http);
-        // Another's is not there: whether it is would tell something already.
+        // An operation of another caller is reported as not found, so that its existence is not revealed.
         if (!ids.TryRead(id, out var issuedAt) || !(caller.IsAdmin || ids.MayBeOf(id, caller.Name))) return new ProblemResult(Problems.NotFound("operation", id));
         if (issuedAt + options.Value.Retention < time.GetUtcNow()) return new ProblemResult(Problems.Expired(id, options.Value.Retention));
 

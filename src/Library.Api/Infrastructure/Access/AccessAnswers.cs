@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>Why credentials did not hold, for the answer.</summary>
+/// <summary>Why credentials were rejected, for the response.</summary>
 internal sealed record AccessFailure(string Reason, bool IsLimited = false);
 
-/// <summary>Refusals of access: 401 with what is asked for (RFC 6750), 403 with the scope that is missing, both problems.</summary>
+/// <summary>Responses that deny access: 401 with a challenge (RFC 6750), 403 with the missing scope, both as problem details.</summary>
 internal sealed class AccessAnswers : IAuthorizationMiddlewareResultHandler
 {
     private const string Realm = "Bearer realm=\"library\"";

@@ -19,12 +19,12 @@ internal static class AccessModule
         services.AddSingleton<IApiKeys>(provider => provider.GetRequiredService<ApiKeyStore>());
         services.AddSingleton<VerifiedKeys>();
         services.AddSingleton<KnownKeys>();
-        // The routing's own check does not see what KnownKeys has let through; that nothing else is, tests see on every route.
+        // Routing's own check does not know the requests that KnownKeys has let through; tests verify on every route that nothing else gets through.
         services.Configure<RouteOptions>(routing => routing.SuppressCheckForUnhandledSecurityMetadata = true);
         builder.AddEdge();
         services.AddRateLimits();
         AddCallers(services, builder.Configuration.GetSection(AuthOptions.SectionName).Get<AuthOptions>()?.Mode ?? AuthMode.None);
-        // Asked for each endpoint before it is bound: an address that must not be served is never open.
+        // Checked for each endpoint before it is bound, so that a forbidden address is never open.
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<AuthOptions>>((kestrel, auth) =>
             kestrel.ConfigureEndpointDefaults(endpoint =>
             {
@@ -34,14 +34,14 @@ internal static class AccessModule
             }));
     }
 
-    /// <summary>Before everything: what holds for every answer.</summary>
+    /// <summary>First in the pipeline: what applies to every response.</summary>
     public static void UseEdge(this WebApplication app)
     {
         app.UseProxies();
         app.UseMiddleware<SecurityHeaders>();
     }
 
-    /// <summary>Behind the routing: who it is, and whether they may.</summary>
+    /// <summary>After routing: authentication and authorization.</summary>
     public static void UseAccess(this WebApplication app)
     {
         var mode = app.Services.GetRequiredService<IOptions<AuthOptions>>().Value.Mode;
@@ -66,7 +66,7 @@ internal static class AccessModule
         });
     }
 
-    /// <param name="isChecked">Whether the framework finds out who it is and whether they may; else that is known.</param>
+    /// <param name="isChecked">Whether the framework authenticates and authorizes the request; otherwise that has been done.</param>
     private static RequestDelegate Branch(IApplicationBuilder pipeline, bool isLimited, bool isChecked, RequestDelegate next)
     {
         var branch = pipeline.New();

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>Knows a caller by the key in <c>Authorization: Bearer lib_…</c>.</summary>
+/// <summary>Authenticates a caller by the key in <c>Authorization: Bearer lib_…</c>.</summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, VerifiedKeys keys, FailedAttempts attempts)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
@@ -37,7 +37,7 @@ internal sealed class ApiKeyHandler(
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException && Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
-            // What is open to everybody does not depend on the database that knows the keys.
+            // Anonymous routes must not depend on the database that holds the keys.
             return AuthenticateResult.NoResult();
         }
     }

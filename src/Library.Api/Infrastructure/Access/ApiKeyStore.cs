@@ -29,7 +29,7 @@ internal sealed record ApiKeyRow
     public DateTime? RevokedAt { get; init; }
 }
 
-/// <summary>The table of keys, on the primary: a standby may not have heard of a revocation.</summary>
+/// <summary>The table of keys, on the primary: a revocation may not have reached a standby yet.</summary>
 internal sealed class ApiKeyStore(Database database) : IApiKeys
 {
     private const string Columns = "id, name, prefix, hash, scopes, created_at, expires_at, last_used_at, revoked_at";
@@ -56,7 +56,7 @@ internal sealed class ApiKeyStore(Database database) : IApiKeys
     public async Task<bool> RevokeAsync(Guid id, CancellationToken cancellation) => (await ReadAsync(
         $"update api_keys set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = $1 returning {Columns}", cancellation, Uuid(id))).Count > 0;
 
-    /// <summary>Whatever instances ask for it, once a minute at most.</summary>
+    /// <summary>Updated once a minute at most, however many instances ask for it.</summary>
     public Task MarkUsedAsync(Guid id, CancellationToken cancellation) => ReadAsync(
         $"""
         update api_keys set last_used_at = clock_timestamp()

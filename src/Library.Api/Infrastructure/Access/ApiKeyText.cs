@@ -5,14 +5,14 @@ using System.Text;
 namespace Library.Api.Infrastructure.Access;
 
 /// <summary>
-/// The text of an API key: <c>lib_</c>, 32 random bytes in Base64url (43 characters), and the first four bytes of the SHA-256 of all before it in Base64url (6): so a
-/// secret scanner knows one from a name, and a typing error from a key that is not there.
+/// The text of an API key: <c>lib_</c>, 32 random bytes in Base64url (43 characters), and the first four bytes of the SHA-256 of all before it in
+/// Base64url (6): this lets a secret scanner recognise a key by its form, and distinguishes a typing error from an unknown key.
 /// </summary>
 internal static class ApiKeyText
 {
     public const string Start = "lib_";
 
-    /// <summary>Characters that are no secret, by which a key is found and told from others: <c>lib_</c> and eight more.</summary>
+    /// <summary>The non-secret characters that identify a key and by which it is found: <c>lib_</c> and eight more.</summary>
     public const int PrefixLength = 12;
 
     private const int SecretBytes = 32;

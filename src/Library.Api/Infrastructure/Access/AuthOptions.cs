@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>Who may do what, section <c>Library:Auth</c>.</summary>
+/// <summary>Authentication and authorization, section <c>Library:Auth</c>.</summary>
 internal sealed class AuthOptions : IValidatableObject
 {
     public const string SectionName = "Library:Auth";

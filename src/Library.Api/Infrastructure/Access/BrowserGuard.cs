@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Library.Api.Infrastructure.Access;
 
 /// <summary>
-/// Mode None only: whoever reaches the address may do everything, and every page that is open in a browser on this machine reaches it.
-/// So a request under a foreign name is refused (421), and one that a page of another origin sent as well (403). Programs send neither.
+/// Mode None only: anyone who can reach the address may do everything, and so can every page open in a browser on this machine.
+/// So a request with a foreign Host is refused (421), and so is a request sent by a page of another origin (403). Programs send neither.
 /// </summary>
 internal sealed class BrowserGuard(RequestDelegate next, IOptions<EdgeOptions> options)
 {

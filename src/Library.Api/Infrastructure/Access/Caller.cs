@@ -4,25 +4,25 @@ using Microsoft.Extensions.Options;
 namespace Library.Api.Infrastructure.Access;
 
 /// <summary>Who sends a request.</summary>
-/// <param name="Name">Owner of what it makes, and actor of its events; empty in mode None, where nobody is told apart.</param>
-/// <param name="IsAdmin">May see and steer what is another's.</param>
+/// <param name="Name">Owner of what it creates, and actor of its events; empty in mode None, where callers are not identified.</param>
+/// <param name="IsAdmin">May see and control what belongs to other callers.</param>
 internal readonly record struct Caller(string Name, bool IsAdmin)
 {
-    /// <summary>As events tell it; null: nobody is told apart.</summary>
+    /// <summary>As recorded in events; null: callers are not identified.</summary>
     public string? Actor => Name.Length == 0 ? null : Name;
 
-    /// <summary>Whether what belongs to that owner is this caller's to see.</summary>
+    /// <summary>Whether this caller may see what belongs to that owner.</summary>
     public bool MaySee(string? owner) => IsAdmin || (owner ?? "") == Name;
 }
 
-/// <summary>A caller that has proved who it is. Unchanging, so that one may serve any number of requests.</summary>
+/// <summary>An authenticated caller. Immutable, so that one instance can serve any number of requests.</summary>
 internal sealed class CallerPrincipal : ClaimsPrincipal
 {
     public const string ScopeClaim = "scope";
 
     private readonly HashSet<string> _scopes;
 
-    /// <param name="scheme">How it was proved.</param>
+    /// <param name="scheme">The authentication scheme.</param>
     public CallerPrincipal(string name, IEnumerable<string> scopes, string scheme)
         : this(name, [.. scopes.Where(Scopes.All.Contains)], scheme)
     {
@@ -39,15 +39,15 @@ internal sealed class CallerPrincipal : ClaimsPrincipal
     public bool Has(string scope) => Caller.IsAdmin || _scopes.Contains(scope);
 }
 
-/// <summary>Tells who sends a request.</summary>
+/// <summary>Identifies the caller of a request.</summary>
 internal sealed class Callers(IOptions<AuthOptions> options)
 {
     private readonly Caller _anonymous = new("", IsAdmin: options.Value.Mode == AuthMode.None);
 
-    /// <summary>Whom limits go by: the caller, or the address where callers are not told apart.</summary>
+    /// <summary>The key for rate limits: the caller, or the address if callers are not identified.</summary>
     public string KeyOf(HttpContext http) => Of(http).Name is { Length: > 0 } name ? "caller " + name : Peers.NetworkOf(http).ToString();
 
-    /// <summary>Whom shares go by; null: whoever is on this machine, where neither tells one from another.</summary>
+    /// <summary>The key for per-caller shares; null: a caller on this machine, where neither name nor address identifies one.</summary>
     public string? ShareOf(HttpContext http) => Of(http).Name.Length == 0 && Peers.IsLocal(http) ? null : KeyOf(http);
 
     public Caller Of(HttpContext http) => http.User is CallerPrincipal principal ? principal.Caller : _anonymous;

@@ -5,7 +5,7 @@ using System.Threading.RateLimiting;
 namespace Library.Api.Infrastructure.Access;
 
 /// <summary>
-/// So many requests a minute for each caller, for each address where callers are not told apart, on this instance. Every answer tells what
+/// Limits the requests per minute of each caller on this instance, or of each address if callers are not identified. Every response says what
 /// is left (draft-ietf-httpapi-ratelimit-headers-10).
 /// </summary>
 /// <param name="permits">Requests a minute, at least 1.</param>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>What lies between callers and the service: proxies that it trusts, and pages of other origins.</summary>
+/// <summary>What stands between callers and the service: trusted proxies, and pages of other origins (CORS).</summary>
 internal static class EdgeSetup
 {
     /// <summary>Headers of ours that a page may read.</summary>
@@ -21,7 +21,7 @@ internal static class EdgeSetup
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<EdgeOptions>>((forwarded, edge) =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-            // Not loopback, which the framework trusts by itself: only who is named.
+            // Trusts only the proxies that are configured, not loopback, which the framework trusts by default.
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
             forwarded.ForwardLimit = null;
@@ -36,7 +36,7 @@ internal static class EdgeSetup
             .WithOrigins([.. edge.Value.CorsOrigins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1))));
     }
 
-    /// <summary>First of all: what follows sees who is behind the proxy.</summary>
+    /// <summary>First in the pipeline: everything after it sees the client behind the proxy.</summary>
     public static void UseProxies(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value.KnownProxies.Count > 0) app.UseForwardedHeaders();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>Credentials that did not hold, counted by the address that they came from: past its limit an address is asked to wait, and no further key of its is looked up.</summary>
+/// <summary>Counts rejected credentials by client address. Past the limit an address gets 429, and none of its keys is looked up.</summary>
 internal sealed class FailedAttempts(IOptions<LimitOptions> limits) : IDisposable
 {
     public const string Limited = "Too many credentials from this address did not hold";

@@ -1,6 +1,6 @@
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>What checking a key asks of the database.</summary>
+/// <summary>The database queries needed to check a key.</summary>
 internal interface IApiKeys
 {
     /// <summary>Those of that prefix that are not revoked.</summary>

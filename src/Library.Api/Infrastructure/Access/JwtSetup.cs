@@ -6,13 +6,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>Callers by tokens of an OpenID Connect issuer: signature, issuer, audience and times are checked by the framework's own handler.</summary>
+/// <summary>Authenticates callers by tokens of an OpenID Connect issuer. The framework's own handler checks signature, issuer, audience and times.</summary>
 internal static class JwtSetup
 {
     /// <summary>As OpenID Connect limits a subject.</summary>
     private const int MaxSubject = 255;
 
-    /// <summary>Key pairs only: a token signed with the issuer's public key as if it were a shared secret, or with nothing, is none.</summary>
+    /// <summary>Asymmetric algorithms only: a token that is unsigned, or signed with the issuer's public key as if it were a shared secret, is rejected.</summary>
     private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     public static void AddTokens(this IServiceCollection services)
@@ -61,7 +61,7 @@ internal static class JwtSetup
         });
     }
 
-    /// <summary>A key that the issuer has withdrawn is none any more, at once: by default it would be good for another hour.</summary>
+    /// <summary>A key withdrawn by the issuer is rejected immediately; by default it would stay valid for another hour.</summary>
     private static void ForgetWithdrawnKeys(JwtBearerOptions jwt)
     {
         if (jwt.ConfigurationManager is BaseConfigurationManager manager) manager.UseLastKnownGoodConfiguration = false;

@@ -1,8 +1,8 @@
 namespace Library.Api.Infrastructure.Access;
 
 /// <summary>
-/// Lets a key through that memory vouches for and that has the route's scope: a hash and a look-up. Whatever else comes (no key, one that is new,
-/// wrong or lacks the scope, open routes) goes the framework's way, which for each request makes a handler and weighs a policy: a quarter
+/// Fast path for a key that is verified in memory and has the route's scope: one hash and one look-up. Everything else (no key, one that is new,
+/// wrong or lacks the scope, anonymous routes) takes the framework's path, which creates a handler and evaluates a policy per request: a quarter
 /// of what a cached GET costs.
 /// </summary>
 internal sealed class KnownKeys(VerifiedKeys keys)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>Whoever may see how the service is: an administrator, or someone on this machine.</summary>
+/// <summary>Who may see the service's status in detail: an administrator, or a client on this machine.</summary>
 internal static class Operators
 {
     public static async Task<bool> MaySee(HttpContext http)

@@ -3,8 +3,8 @@ using System.Net;
 namespace Library.Api.Infrastructure.Access;
 
 /// <summary>
-/// Which <c>Host</c> is this service in mode None. A page may let a name of its own resolve to this machine (DNS rebinding): its browser then
-/// sends that name, so only names that nobody else can own are taken.
+/// Which <c>Host</c> values this service accepts in mode None. A page may make its own host name resolve to this machine (DNS rebinding): the
+/// browser then sends that name, so only names that nobody else can own are accepted.
 /// </summary>
 internal static class OwnHosts
 {

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>What a route asks of its caller: one of <see cref="Scopes"/>.</summary>
+/// <summary>The scope that a route requires: one of <see cref="Scopes"/>.</summary>
 internal sealed record ScopeMark(string Scope);
 
 internal static class RouteScopeMarks
 {
-    /// <summary>A group whose routes are each marked by the table, whatever they say of themselves.</summary>
+    /// <summary>A group whose routes each get their scope from the table, whatever metadata they have.</summary>
     public static RouteGroupBuilder MapScoped(this WebApplication app)
     {
         var isGuarded = app.Services.GetRequiredService<IOptions<AuthOptions>>().Value.Mode != AuthMode.None;
@@ -25,7 +25,7 @@ internal static class RouteScopeMarks
         var methods = route.Metadata.OfType<HttpMethodMetadata>().SelectMany(mark => mark.HttpMethods);
         var scope = RouteScopes.Of(route.RoutePattern.RawText, methods);
         route.Metadata.Add(new ScopeMark(scope));
-        // Whoever watches the service must not be told to watch less.
+        // Monitoring must not be rate limited.
         if (route.RoutePattern.RawText?.StartsWith("/health/", StringComparison.Ordinal) == true) route.Metadata.Add(new DisableRateLimitingAttribute());
         if (!isGuarded) return;
         for (var i = route.Metadata.Count - 1; i >= 0; i--)

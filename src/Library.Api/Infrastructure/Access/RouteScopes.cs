@@ -3,7 +3,7 @@ using static Library.Api.Infrastructure.Access.Scopes;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>Which scope each route asks for: the one place that says so. A route that is not here asks for <see cref="Admin"/>, and a test fails until it is.</summary>
+/// <summary>The one table of the scope that each route requires. A route that is not listed requires <see cref="Admin"/>, and a test fails until it is.</summary>
 internal static partial class RouteScopes
 {
     /// <summary>By method and pattern, without constraints. GET stands for HEAD as well; a pattern alone for any method.</summary>
@@ -54,7 +54,7 @@ internal static partial class RouteScopes
 
         ["/metrics"] = Operator,
 
-        // Its detail is for operators; whether it is ready is for everybody.
+        // The details are for operators; the readiness status is public.
         ["/health/ready"] = Open,
         ["/health/live"] = Open,
         ["GET /"] = Open,

@@ -9,13 +9,13 @@ internal static class Scopes
     public const string EventsRead = "events:read";
     public const string WebhooksWrite = "webhooks:write";
 
-    /// <summary>Everything, others' operations and imports included.</summary>
+    /// <summary>Everything, including other callers' operations and imports.</summary>
     public const string Admin = "admin";
 
     /// <summary>No scope: a route that everybody may use.</summary>
     public const string Open = "open";
 
-    /// <summary>No scope: what an administrator may ask for, and whoever sits at this machine.</summary>
+    /// <summary>No scope: a route for administrators and for clients on this machine.</summary>
     public const string Operator = "operator";
 
     /// <summary>Those that a key or a token may carry.</summary>

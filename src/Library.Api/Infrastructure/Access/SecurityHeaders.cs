@@ -2,7 +2,7 @@ using System.Net.Mime;
 
 namespace Library.Api.Infrastructure.Access;
 
-/// <summary>Headers that tell a browser what not to do with an answer: with each one, not to guess its type; with a page, what it may load.</summary>
+/// <summary>Security headers: on every response, no content sniffing; on a page, a Content-Security-Policy.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     /// <summary>Of a page that loads nothing and runs nothing, but for its own style.</summary>

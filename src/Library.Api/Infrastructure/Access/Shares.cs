@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Library.Api.Infrastructure.Access;
 
 /// <summary>
-/// Counts what is under way by whose it is, so that one caller, or one address where callers are not told apart, cannot take it all.
+/// Counts requests in progress per caller, so that one caller, or one address if callers are not identified, cannot take all slots.
 /// </summary>
 /// <param name="max">Of all together.</param>
 /// <param name="maxOfOne">Of one.</param>
@@ -15,7 +15,7 @@ internal sealed class Shares(int max, int maxOfOne)
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>To be disposed of at its end. Null: all are taken, or all of this one.</summary>
-    /// <param name="whose">Null: nobody in particular, of whom only all together are counted.</param>
+    /// <param name="whose">Null: no particular caller; counts towards the total only.</param>
     /// <param name="isOwn">Whether it was this one's share that is spent.</param>
     public IDisposable? TryTake(string? whose, out bool isOwn)
     {

@@ -6,23 +6,23 @@ using Npgsql;
 namespace Library.Api.Infrastructure.Access;
 
 /// <summary>
-/// Keys that the database has vouched for, for five seconds: a request costs a look into memory, and a revoked key ends within that time
-/// on every instance. One that is in use is asked for again before the time is over, while requests go on.
+/// Keys verified by the database, cached for five seconds: a request costs one look-up in memory, and a revoked key stops working within that time
+/// on every instance. A key in use is revalidated in the background before its entry expires.
 /// </summary>
 internal sealed partial class VerifiedKeys(IApiKeys store, TimeProvider time, ILogger<VerifiedKeys> log)
 {
-    /// <summary>How long the database's word holds, from the moment that it was asked.</summary>
+    /// <summary>How long a verification is valid, counted from when the database was queried.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(4.5);
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(1);
 
-    /// <summary>Only keys that are there take up room; past it those that are over go.</summary>
+    /// <summary>Only existing keys take up room; past this number expired entries are evicted.</summary>
     private const int Many = 10_000;
 
     private readonly ConcurrentDictionary<long, Entry> _entries = new();
 
-    /// <summary>At once, from memory. Null: the database is to be asked.</summary>
+    /// <summary>From memory only. Null: the database must be queried.</summary>
     public CallerPrincipal? Find(byte[] hash)
     {
         if (!_entries.TryGetValue(SlotOf(hash), out var entry) || !CryptographicOperations.FixedTimeEquals(entry.Row.Hash, hash)) return null;
@@ -33,13 +33,13 @@ internal sealed partial class VerifiedKeys(IApiKeys store, TimeProvider time, IL
     }
 
     /// <summary>Null: there is no such key, or it is revoked or over.</summary>
-    /// <exception cref="NpgsqlException">The database cannot tell.</exception>
-    /// <exception cref="TimeoutException">The database cannot tell in time.</exception>
+    /// <exception cref="NpgsqlException">The database cannot be queried.</exception>
+    /// <exception cref="TimeoutException">The database did not answer in time.</exception>
     public async Task<CallerPrincipal?> VerifyAsync(string prefix, byte[] hash, CancellationToken cancellation)
     {
         var askedAt = time.GetTimestamp();
         ApiKeyRow? found = null;
-        // All of them are compared, and each in constant time: how long it takes tells nothing of what is stored.
+        // All of them are compared, each in constant time, so that timing reveals nothing about what is stored.
         foreach (var row in await store.FindAsync(prefix, cancellation))
             if (CryptographicOperations.FixedTimeEquals(row.Hash, hash)) found = row;
         if (found is null || IsExpired(found))
@@ -55,7 +55,7 @@ internal sealed partial class VerifiedKeys(IApiKeys store, TimeProvider time, IL
         return entry.Principal;
     }
 
-    /// <summary>For the instance that revoked it: at once.</summary>
+    /// <summary>Removes the entry immediately on the instance that revoked the key.</summary>
     public void Forget(Guid id)
     {
         foreach (var (slot, entry) in _entries)
@@ -70,7 +70,7 @@ internal sealed partial class VerifiedKeys(IApiKeys store, TimeProvider time, IL
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or OperationCanceledException)
         {
-            // The entry ends by itself, and the request that finds it gone asks once more and answers 503.
+            // The entry expires; the next request then queries the database again and answers 503 if that fails.
             LogUnverified(entry.Row.Prefix, fault.Message);
         }
     }
@@ -108,13 +108,13 @@ internal sealed partial class VerifiedKeys(IApiKeys store, TimeProvider time, IL
 
         public long AskedAt { get; } = askedAt;
 
-        /// <summary>True once: whoever gets it asks the database.</summary>
+        /// <summary>Returns true to one caller only, which then queries the database.</summary>
         public bool BeginRefresh() => Interlocked.Exchange(ref _refreshing, 1) == 0;
     }
 
-    [LoggerMessage(120, LogLevel.Warning, "Key {Prefix} could not be checked again now: {Reason}")]
+    [LoggerMessage(120, LogLevel.Warning, "API key {Prefix} could not be revalidated: {Reason}")]
     private partial void LogUnverified(string prefix, string reason);
 
-    [LoggerMessage(121, LogLevel.Warning, "The last use of key {KeyId} could not be noted: {Reason}")]
+    [LoggerMessage(121, LogLevel.Warning, "The last use of API key {KeyId} could not be recorded: {Reason}")]
     private partial void LogUnmarked(Guid keyId, string reason);
 }

@@ -2,7 +2,7 @@ using Library.Api.Infrastructure.Reading;
 
 namespace Library.Api.Infrastructure.Caching;
 
-/// <summary>Empties the cache by events, key by key, and the pages of the event's type; all of it when an event was missed.</summary>
+/// <summary>Evicts cache entries on events: the event's resource and the pages of its type; the whole cache when an event was missed.</summary>
 internal sealed partial class CacheEvictions(ReadCache cache, EvictionStamps stamps, ILogger<CacheEvictions> log)
 {
     private readonly Lock _gate = new();
@@ -24,7 +24,7 @@ internal sealed partial class CacheEvictions(ReadCache cache, EvictionStamps sta
     {
         lock (_gate)
         {
-            // A repeat: whatever was filled since is newer.
+            // A redelivered event: entries filled since then are newer.
             if (change.Position <= _lastPosition) return;
             if (_lastPosition is { } last && change.PreviousPosition != last)
             {
@@ -40,6 +40,6 @@ internal sealed partial class CacheEvictions(ReadCache cache, EvictionStamps sta
         if (change.Book is { } book) cache.Evict(CatalogTypes.Book, book.Id);
     }
 
-    [LoggerMessage(300, LogLevel.Warning, "Events between {Last} and {Previous} did not arrive: the cache is emptied")]
+    [LoggerMessage(300, LogLevel.Warning, "Events between positions {Last} and {Previous} were missed; clearing the cache")]
     private partial void LogGap(long last, long previous);
 }

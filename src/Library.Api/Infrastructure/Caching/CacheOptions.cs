@@ -7,7 +7,7 @@ internal sealed class CacheOptions
 {
     public const string SectionName = "Library:Cache";
 
-    /// <summary>How long an entry is served at most. Only the safety net: events empty the cache. 1 second–1 hour; default 10 seconds.</summary>
+    /// <summary>How long an entry is served at most. Only a safety net, since events evict entries. 1 second–1 hour; default 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -2,7 +2,7 @@ using Library.Api.Infrastructure.Reading;
 
 namespace Library.Api.Infrastructure.Caching;
 
-/// <summary>What empties a cache entry: any event of one resource, or any event of some types.</summary>
+/// <summary>What evicts a cache entry: any event of one resource, or any event of some types.</summary>
 internal readonly record struct CacheTag
 {
     public Guid Id { get; private init; }

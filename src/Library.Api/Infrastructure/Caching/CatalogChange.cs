@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Library.Api.Infrastructure.Caching;
 
-/// <summary>What the cache needs to know of an event, whichever its type: the rest of it is passed over.</summary>
+/// <summary>The part of an event, of any type, that the cache needs; the rest is ignored.</summary>
 internal sealed record CatalogChange
 {
     public long Position { get; init; }

@@ -7,8 +7,8 @@ using RabbitMQ.Client.Events;
 namespace Library.Api.Infrastructure.Caching;
 
 /// <summary>
-/// This instance's queue of the catalog's events, which empty its cache. By the broker's own client (docs/adr/0009): every instance is sent
-/// every event, so what one costs is paid as often as there are instances.
+/// This instance's queue of the catalog's events, which evict entries from its cache. It uses the broker's own client (docs/adr/0009): every
+/// instance receives every event, so the cost of an event multiplies with the number of instances.
 /// </summary>
 internal sealed partial class EvictionQueue(IConnectionFactory broker, CacheEvictions evictions, TimeProvider time, ILogger<EvictionQueue> log) : BrokerService(time, log)
 {
@@ -17,14 +17,14 @@ internal sealed partial class EvictionQueue(IConnectionFactory broker, CacheEvic
 
     private const ushort Prefetch = 500;
 
-    /// <summary>The rest goes with the queue: nothing in it is ever delivered again.</summary>
+    /// <summary>The rest is deleted with the queue: nothing in it is ever redelivered.</summary>
     private const int AcknowledgedTogether = 100;
 
     private static readonly Dictionary<string, object?> Arguments = new() { ["x-max-length"] = MaxLength, ["x-overflow"] = "drop-head" };
 
     private readonly ILogger _log = log;
 
-    /// <summary>Whether this instance hears of changes.</summary>
+    /// <summary>Whether this instance receives events.</summary>
     public bool IsBound { get; private set; }
 
     protected override async Task KeepOpenAsync(CancellationToken stopping)
@@ -36,7 +36,7 @@ internal sealed partial class EvictionQueue(IConnectionFactory broker, CacheEvic
         var queue = $"cache-eviction-{Guid.CreateVersion7():N}";
         await channel.QueueDeclareAsync(queue, durable: false, exclusive: true, autoDelete: true, Arguments, cancellationToken: stopping);
         await EventExchanges.DeclareAsync(channel, stopping);
-        // All of them: one that evicts nothing is still a link of the chain by which a missed event is noticed.
+        // Binds to all event types: an event that evicts nothing is still needed to detect a gap.
         foreach (var type in EventType.All) await channel.QueueBindAsync(queue, type.Exchange, routingKey: "", cancellationToken: stopping);
         // Whatever was published while there was no queue is lost for this instance.
         evictions.Reset();
@@ -49,7 +49,7 @@ internal sealed partial class EvictionQueue(IConnectionFactory broker, CacheEvic
         }
         finally
         {
-            // Here, not where it is lost: that may come before it was bound.
+            // Done here and not when the channel is lost, since that may happen before the queue is bound.
             IsBound = false;
         }
 
@@ -87,6 +87,6 @@ internal sealed partial class EvictionQueue(IConnectionFactory broker, CacheEvic
         }
     }
 
-    [LoggerMessage(301, LogLevel.Warning, "An event cannot be read")]
+    [LoggerMessage(301, LogLevel.Warning, "An event cannot be read and is skipped")]
     private partial void LogUnreadable(Exception fault);
 }

@@ -4,7 +4,7 @@ namespace Library.Api.Infrastructure.Caching;
 
 /// <summary>
 /// Counts evictions. A fill notes the stamp of its tag before it reads the database; if the stamp has moved since, an eviction overtook the
-/// fill, and what it read is not to be served. Ids share counters, which costs an entry now and then and never shows an old one.
+/// fill, and its result must not be served. Ids share counters, which evicts an extra entry now and then but never serves a stale one.
 /// </summary>
 internal sealed class EvictionStamps
 {
@@ -17,7 +17,7 @@ internal sealed class EvictionStamps
     /// <summary>Position of the last event that came; 0: none since the last clear. A database that is behind it must not fill the cache.</summary>
     public long LastSeen => Volatile.Read(ref _lastSeen);
 
-    /// <summary>Counters only ever grow, so a sum of them tells that one has.</summary>
+    /// <summary>Counters only grow, so their sum changes whenever one of them does.</summary>
     public long Of(CacheTag tag)
     {
         var stamp = Volatile.Read(ref _clears);
@@ -27,7 +27,7 @@ internal sealed class EvictionStamps
         return stamp;
     }
 
-    /// <summary>To be told before the eviction: a fill that begins in between is then measured by one or the other.</summary>
+    /// <summary>To be called before the eviction, so that a fill that begins in between is caught by either the position or the stamp.</summary>
     public void Seen(long position) => Volatile.Write(ref _lastSeen, position);
 
     public void Evicted(CatalogTypes type, Guid id)

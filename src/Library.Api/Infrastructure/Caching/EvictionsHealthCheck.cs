@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Library.Api.Infrastructure.Caching;
 
-/// <summary>Whether this instance hears of changes. One that does not serves reads that are old for as long as its entries may live.</summary>
+/// <summary>Whether this instance receives events. If not, its reads may be stale for as long as its entries live.</summary>
 internal sealed class EvictionsHealthCheck(EvictionQueue queue) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -6,27 +6,27 @@ using ZiggyCreatures.Caching.Fusion;
 namespace Library.Api.Infrastructure.Caching;
 
 /// <summary>
-/// Resources and pages as they are served, in memory. A page is emptied by any event of the types that it shows: its stamp has moved, so it
-/// is served no more and gives way to its next fill. What is not in the catalog is not cached: it may be created any moment.
+/// The in-memory cache of resources and pages as they are served. Any event of a type that a page shows invalidates the page: its stamp has moved,
+/// so it is no longer served, and the next fill replaces it. Missing resources are not cached: they may be created at any moment.
 /// </summary>
 internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOptions<CacheOptions> options, TimeProvider time)
 {
     /// <summary>Fills of one key wait for one another; together they stay within the time that a client waits.</summary>
     private static readonly TimeSpan FillLimit = TimeSpan.FromSeconds(4.5);
 
-    /// <summary>What an entry takes beside its JSON, about.</summary>
+    /// <summary>Approximate memory of an entry besides its JSON.</summary>
     private const int Overhead = 256;
 
     private readonly FusionCacheEntryOptions _entry = new(options.Value.Duration) { MemoryLockTimeout = FillLimit };
 
-    // The type is part of the key: an author's id asked for as a book must stay unknown.
+    // The type is part of the key: an author's id requested as a book must not be found.
     public static string KeyOf(CatalogTypes type, Guid id) => $"{(type == CatalogTypes.Author ? "author:" : "book:")}{id:N}";
 
     /// <summary>What may be served at once.</summary>
     public bool TryGet<T>(string key, CacheTag tag, [NotNullWhen(true)] out T? found)
         where T : class, ICacheable
     {
-        // The stamp first: an eviction in between is then seen.
+        // Takes the stamp first, so that an eviction in between is detected.
         var start = stamps.Of(tag);
         var cached = cache.TryGet<Entry<T>>(key, _entry);
         found = cached.HasValue && cached.Value.Stamp == start && IsFresh(cached.Value) ? cached.Value.Found : null;
@@ -38,7 +38,7 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
         where T : class, ICacheable =>
         TryGet<T>(key, tag, out var cached) ? (cached, true) : (await FillAsync(key, tag, read, cancellation), false);
 
-    /// <summary>Reads what is not in the cache, once for all who ask for it meanwhile. Null: it is not in the catalog.</summary>
+    /// <summary>Reads what is not in the cache; concurrent requests share one read. Null: it is not in the catalog.</summary>
     public async Task<T?> FillAsync<T>(string key, CacheTag tag, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken cancellation)
         where T : class, ICacheable
     {
@@ -79,7 +79,7 @@ internal sealed class ReadCache(IFusionCache cache, EvictionStamps stamps, IOpti
         var seen = stamps.LastSeen;
         var readAt = time.GetTimestamp();
         var (found, position) = await read(fill);
-        // A standby that is behind may show what an event, come before this fill began, has changed.
+        // A standby that lags may still show the state before an event that arrived before this fill began.
         if (found is null || position < seen) context.Options.SetSkipMemoryCacheWrite(true);
         else context.Options.SetSize(found.Bytes + key.Length + Overhead);
         return new Entry<T>(found, stamp, readAt);

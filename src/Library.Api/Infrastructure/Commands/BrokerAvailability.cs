@@ -1,12 +1,12 @@
 namespace Library.Api.Infrastructure.Commands;
 
 /// <summary>
-/// Whether commands are worth publishing. Closed from the first time-out, or word of a lost connection, until a probe or a new connection
-/// proves the broker there: without it every request of an outage would wait out its whole limit.
+/// A circuit breaker for publishing commands. Open from the first time-out or lost connection until a probe or a new connection
+/// shows that the broker is back: without it every request during an outage would wait for its full time limit.
 /// </summary>
 internal sealed partial class BrokerAvailability(ILogger<BrokerAvailability> log)
 {
-    // Closed until the channel is open for the first time.
+    // Commands are refused until the channel is open for the first time.
     private int _available;
 
     public bool IsAvailable => Volatile.Read(ref _available) == 1;
@@ -21,9 +21,9 @@ internal sealed partial class BrokerAvailability(ILogger<BrokerAvailability> log
         if (Interlocked.Exchange(ref _available, 0) == 1) LogUnavailable(reason);
     }
 
-    [LoggerMessage(200, LogLevel.Information, "Commands are accepted: the broker confirms")]
+    [LoggerMessage(200, LogLevel.Information, "The broker confirms publishes: commands are accepted")]
     private partial void LogAvailable();
 
-    [LoggerMessage(201, LogLevel.Warning, "Commands are refused until the broker confirms again: {Reason}")]
+    [LoggerMessage(201, LogLevel.Warning, "Commands are refused until the broker confirms publishes again: {Reason}")]
     private partial void LogUnavailable(string reason);
 }

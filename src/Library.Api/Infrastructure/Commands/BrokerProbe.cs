@@ -1,6 +1,6 @@
 namespace Library.Api.Infrastructure.Commands;
 
-/// <summary>While the broker does not confirm, tries once a second whether it does again.</summary>
+/// <summary>While the broker does not confirm publishes, probes it once a second.</summary>
 internal sealed partial class BrokerProbe(ICommandBus bus, BrokerAvailability availability, TimeProvider time, ILogger<BrokerProbe> log) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ internal sealed partial class BrokerProbe(ICommandBus bus, BrokerAvailability av
         using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, Limit, Timeout.InfiniteTimeSpan);
         try
         {
-            // The second bound is there because a publish does not always heed its token.
+            // The second timeout is needed because a publish does not always observe its cancellation token.
             await bus.ProbeAsync(limit.Token).WaitAsync(Limit + TimeSpan.FromMilliseconds(500), time, stopping);
             availability.MarkAvailable();
         }
@@ -29,6 +29,6 @@ internal sealed partial class BrokerProbe(ICommandBus bus, BrokerAvailability av
         }
     }
 
-    [LoggerMessage(202, LogLevel.Debug, "The broker does not confirm yet: {Reason}")]
+    [LoggerMessage(202, LogLevel.Debug, "The broker does not confirm publishes yet: {Reason}")]
     private partial void LogStillAway(string reason);
 }

@@ -10,9 +10,9 @@ using RabbitMQ.Client.Exceptions;
 namespace Library.Api.Infrastructure.Commands;
 
 /// <summary>
-/// The commands' way to the broker: one channel of the broker's own client, with any number of confirms in flight (docs/adr/0007), and on
+/// The commands' connection to the broker: one channel of the broker's own client, with any number of confirms in flight (docs/adr/0007), and on
 /// the same connection the commit notifications that end waits (docs/adr/0008). Reports the broker available when both are there, unavailable when one is lost, and then
-/// opens others: whatever is published while it is available gets its notification.
+/// opens new ones: every command published while the broker is available gets its notification.
 /// </summary>
 internal sealed class CommandChannel(IConnectionFactory broker, BrokerAvailability availability, OperationWaiters waiters, TimeProvider time, ILogger<CommandChannel> log)
     : BrokerService(time, log), ICommandBus
@@ -44,12 +44,12 @@ internal sealed class CommandChannel(IConnectionFactory broker, BrokerAvailabili
 
     public async Task DeclareQueueAsync(CancellationToken cancellation)
     {
-        // Apart from the commands' channel: a declaration that the broker refuses ends its channel.
+        // Not on the commands' channel: a declaration that the broker refuses closes its channel.
         await using var channel = await Open().Connection.CreateChannelAsync(cancellationToken: cancellation);
         await CommandQueue.DeclareAsync(channel, cancellation);
     }
 
-    /// <summary>To the default exchange and no queue of this name: confirmed, and gone.</summary>
+    /// <summary>Publishes to the default exchange with a routing key that no queue has: the broker confirms and drops the message.</summary>
     public Task ProbeAsync(CancellationToken cancellation) =>
         Open().Channel.BasicPublishAsync("", "library-probe", mandatory: false, new BasicProperties(), ReadOnlyMemory<byte>.Empty, cancellation).AsTask();
 

@@ -8,25 +8,25 @@ internal enum PublishResult
     /// <summary>On disk in the broker.</summary>
     Confirmed,
 
-    /// <summary>Never left this process, or the broker gave it back.</summary>
+    /// <summary>It was never sent, or the broker returned it.</summary>
     NotAccepted,
 
     /// <summary>The broker did not answer in time: it may have it or not.</summary>
     Unconfirmed,
 }
 
-/// <summary>Publishes a command and knows within five seconds what became of it.</summary>
+/// <summary>Publishes a command and reports the result within five seconds.</summary>
 internal sealed partial class CommandPublisher(ICommandBus bus, BrokerAvailability availability, TimeProvider time, ILogger<CommandPublisher> log)
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
-    /// <summary>A publish need not heed its token while the broker blocks the connection.</summary>
+    /// <summary>A publish may not observe its cancellation token while the broker blocks the connection.</summary>
     public static readonly TimeSpan HardLimit = TimeSpan.FromSeconds(4.5);
 
     public async Task<PublishResult> PublishAsync(CatalogCommand command)
     {
         if (!availability.IsAvailable) return PublishResult.NotAccepted;
-        // Not the request's token: a client that hangs up must not leave its command in doubt.
+        // Not the request's token: a client that disconnects must not leave its command in doubt.
         using var limit = new CancellationTokenSource(Limit, time);
         try
         {
@@ -54,9 +54,9 @@ internal sealed partial class CommandPublisher(ICommandBus bus, BrokerAvailabili
         return await bus.TryPublishAsync(command, cancellation);
     }
 
-    [LoggerMessage(203, LogLevel.Error, "Command {OperationId} came back twice: there is no queue to take it")]
+    [LoggerMessage(203, LogLevel.Error, "Command {OperationId} was returned twice as unroutable: the command queue does not exist")]
     private partial void LogReturned(Guid operationId);
 
-    [LoggerMessage(204, LogLevel.Warning, "Command {OperationId} was not confirmed")]
+    [LoggerMessage(204, LogLevel.Warning, "The broker did not confirm command {OperationId}")]
     private partial void LogFault(Exception fault, Guid operationId);
 }

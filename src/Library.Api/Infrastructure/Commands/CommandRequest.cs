@@ -21,13 +21,13 @@ internal sealed class CommandRequest
 
     public Guid OperationId { get; }
 
-    /// <summary>The time in the operation's id, so that every answer about it tells the same time.</summary>
+    /// <summary>The time in the operation's id, so that every response about it has the same time.</summary>
     public DateTimeOffset AcceptedAt { get; }
 
-    /// <summary>This request was sent before, under the same key, and has its outcome.</summary>
+    /// <summary>A repeated request (same idempotency key) whose operation already has an outcome.</summary>
     public bool IsDecided { get; }
 
-    /// <summary>Whose command it is; null: callers are not told apart.</summary>
+    /// <summary>The caller that sent the command; null: callers are not identified.</summary>
     public string? Actor { get; private init; }
 
     public Prefer Prefer { get; private init; }

@@ -41,7 +41,7 @@ internal sealed class CommandSender(CommandPublisher publisher, OperationOutcome
         }, OperationJson.Responses.OperationResponse);
     }
 
-    /// <summary>Null: not there in time, or the database does not tell. Either way the command is accepted, so the 202 is the true answer.</summary>
+    /// <summary>Null: no outcome in time, or the database did not answer. Either way the command is accepted, so 202 is correct.</summary>
     private async Task<IResult?> OutcomeAsync(CommandRequest request, ResourceName resource, OperationWaiters.Waiter? waiter, TimeSpan wait)
     {
         var http = request.Http;

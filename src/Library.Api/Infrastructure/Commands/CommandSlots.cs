@@ -5,7 +5,7 @@ namespace Library.Api.Infrastructure.Commands;
 
 /// <summary>
 /// Bounds the commands that this instance is taking in at once, from before the first byte of a body is read until the broker has
-/// confirmed: past it a client is turned away at once, instead of after memory has grown and everybody waits.
+/// confirmed. Past the limit a request is refused immediately, before memory grows and every client has to wait.
 /// </summary>
 internal sealed class CommandSlots(IOptions<LimitOptions> limits)
 {
@@ -31,7 +31,7 @@ internal sealed class CommandSlots(IOptions<LimitOptions> limits)
     }
 }
 
-/// <summary>Gives each command request its slot, or turns it away.</summary>
+/// <summary>Gives each command request a slot, or refuses it.</summary>
 internal sealed class CommandSlotMiddleware(RequestDelegate next, CommandSlots slots)
 {
     public Task InvokeAsync(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<CommandRoute>() is null ? next(http) : TakeAsync(http);

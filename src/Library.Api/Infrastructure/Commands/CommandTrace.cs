@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Library.Api.Infrastructure.Commands;
 
 /// <summary>
-/// The trace that a command belongs to, which its events carry on. The server begins one for each request only where traces are exported or
-/// the access log is on: for reads that would cost more than to answer them from the cache.
+/// The trace that a command belongs to, and that its events continue. The server starts one per request only if traces are exported or
+/// the access log is on: for reads, starting a trace would cost more than answering from the cache.
 /// </summary>
 internal static class CommandTrace
 {
-    /// <summary>Goes on with the client's trace, or begins one. Null: the server has.</summary>
+    /// <summary>Continues the client's trace, or starts one. Null: the server has already started one.</summary>
     public static Activity? Start(HttpRequest request)
     {
         if (Activity.Current is not null) return null;

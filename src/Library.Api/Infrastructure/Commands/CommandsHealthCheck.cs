@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Library.Api.Infrastructure.Commands;
 
-/// <summary>Whether commands are accepted. An instance that refuses them is of no use to a balancer that has another.</summary>
+/// <summary>Whether commands are accepted. A load balancer should send requests to another instance if not.</summary>
 internal sealed class CommandsHealthCheck(BrokerAvailability availability) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -2,14 +2,14 @@ using Library.Contracts.Commands;
 
 namespace Library.Api.Infrastructure.Commands;
 
-/// <summary>All that this host asks of the broker. Each call ends when the broker has confirmed.</summary>
+/// <summary>Everything that this host needs from the broker. Each call completes when the broker has confirmed.</summary>
 internal interface ICommandBus
 {
-    /// <summary>False: the broker returned it, because no queue was there to take it.</summary>
+    /// <summary>False: the broker returned the message as unroutable.</summary>
     Task<bool> TryPublishAsync(CatalogCommand command, CancellationToken cancellation);
 
     Task DeclareQueueAsync(CancellationToken cancellation);
 
-    /// <summary>Publishes what has no effect, to learn whether the broker confirms.</summary>
+    /// <summary>Publishes a message without effect, to learn whether the broker confirms.</summary>
     Task ProbeAsync(CancellationToken cancellation);
 }

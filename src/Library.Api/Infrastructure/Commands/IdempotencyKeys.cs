@@ -12,12 +12,12 @@ namespace Library.Api.Infrastructure.Commands;
 internal readonly record struct IdempotencyClaim(Guid OperationId, Guid ResourceId, bool IsDecided);
 
 /// <summary>
-/// Makes one operation out of a request that is sent more than once. The key's row is there before the command is published, so
-/// whoever repeats the request, on whatever instance and after whatever crash, sends that very command or finds it decided.
+/// Makes one operation of a request that is sent several times. The key's row is committed before the command is published, so
+/// a repeated request, on any instance and after any crash, either sends the same command again or finds it decided.
 /// </summary>
 internal sealed class IdempotencyKeys(Database database)
 {
-    // Who meets a row that is not committed yet waits for it, and then does not see it in this statement: no row, so it asks again.
+    // A statement that meets an uncommitted row waits for it, but then does not see it in its snapshot: no row is returned, so it runs again.
     private const string Sql = """
         with mine as (
           insert into idempotency_keys (caller, key, request, operation_id, resource_id) values ($1, $2, $3, $4, $5)
@@ -28,7 +28,7 @@ internal sealed class IdempotencyKeys(Database database)
         from idempotency_keys k where k.caller = $1 and k.key = $2 and not exists (select from mine)
         """;
 
-    /// <exception cref="RefusalException">The key stands for another request, or the database cannot tell.</exception>
+    /// <exception cref="RefusalException">The key was used for another request, or the database cannot be queried.</exception>
     public async Task<IdempotencyClaim> ClaimAsync(HttpContext http, string caller, string key, Guid operationId, Guid resourceId)
     {
         var request = Fingerprint(http);

@@ -4,7 +4,7 @@ using System.IO.Pipelines;
 namespace Library.Api.Infrastructure.Compression;
 
 /// <summary>
-/// The body of an answer of any length, compressed as the client asks while it is written. What fails on the way is left without its end,
+/// The body of a response of any length, compressed on the fly as the client accepts. If writing fails, the body stays incomplete,
 /// which is how the client knows; nothing is left to dispose of.
 /// </summary>
 internal sealed class CompressedAnswer
@@ -16,7 +16,7 @@ internal sealed class CompressedAnswer
     /// <summary>Flushed as rarely as the client can wait: each flush ends a block of what is compressed.</summary>
     public PipeWriter Writer { get; }
 
-    /// <summary>Sets the headers that tell of it.</summary>
+    /// <summary>Sets the headers for it.</summary>
     public static CompressedAnswer Open(HttpContext http)
     {
         Stream? compression = ContentCodings.Negotiate(http, long.MaxValue) switch

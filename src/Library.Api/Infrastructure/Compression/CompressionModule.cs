@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Library.Api.Infrastructure.Compression;
 
-/// <summary>What libraries write (the OpenAPI document, pages for people) is compressed on its way out; the API's own answers compress themselves.</summary>
+/// <summary>Middleware compresses what libraries write (the OpenAPI document, HTML pages); the API's own responses compress themselves.</summary>
 internal static class CompressionModule
 {
     private static readonly string[] Documents = ["/openapi", "/docs", "/problems"];

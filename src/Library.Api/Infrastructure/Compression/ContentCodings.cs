@@ -18,7 +18,7 @@ internal static class ContentCodings
     public const int Threshold = 1024;
 
     /// <summary>Chooses for an answer of this length, and sets the headers that tell of it, <c>ETag</c> included.</summary>
-    /// <param name="hasBody">False: a 304, which tells of what it confirms.</param>
+    /// <param name="hasBody">False: a 304, whose headers are those of the 200 that it stands for.</param>
     public static ContentCoding Negotiate(HttpContext http, long length, bool hasBody = true)
     {
         if (length <= Threshold) return ContentCoding.Identity;
@@ -32,7 +32,7 @@ internal static class ContentCodings
         return coding;
     }
 
-    /// <summary>What the client likes best; of equals brotli, which packs tighter. What cannot be read is not asked for.</summary>
+    /// <summary>The client's preferred coding; if equal, brotli, which compresses better. Malformed entries are ignored.</summary>
     public static ContentCoding Best(StringValues acceptEncoding)
     {
         double? brotli = null, gzip = null, identity = null, other = null;

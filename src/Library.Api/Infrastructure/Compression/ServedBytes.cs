@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Library.Api.Infrastructure.Compression;
 
-/// <summary>Bytes that are served again and again, with their compressed forms: each is made when it is first asked for, and kept.</summary>
+/// <summary>Bytes that are served repeatedly, with their compressed forms; each form is made on first use and kept.</summary>
 internal sealed class ServedBytes(ReadOnlyMemory<byte> plain)
 {
     /// <summary>Of brotli; past it, it takes far longer than it saves.</summary>
@@ -22,7 +22,7 @@ internal sealed class ServedBytes(ReadOnlyMemory<byte> plain)
     public ReadOnlyMemory<byte> In(ContentCoding coding) => coding switch
     {
         ContentCoding.Identity => plain,
-        // Two who ask at once make it twice, and one of the two is kept.
+        // Two concurrent requests may both compress; one of the results is kept.
         ContentCoding.Gzip => _gzip ??= Compress(plain.Span, coding),
         _ => _brotli ??= Compress(plain.Span, coding),
     };

@@ -7,7 +7,7 @@ namespace Library.Api.Infrastructure.History;
 /// <summary>Reads the events of one resource, by index.</summary>
 internal sealed class HistoryReader(Database database)
 {
-    // An id belongs to one type for good, so any row tells whose stream it is.
+    // An id belongs to one type for good, so any row of the stream shows its type.
     private const string PageSql = """
         select seq_id, version::integer, type, timestamp, data, headers from mt_events
         where stream_id = $1 and version > $2 and starts_with(type, $3) order by version limit $4

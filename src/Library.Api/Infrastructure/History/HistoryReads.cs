@@ -13,7 +13,7 @@ internal sealed class HistoryReads(HistoryReader history, Cursors cursors, MinPo
     {
         var query = $"{resource.Path}/history";
         var after = VersionOf(request.StartOf(query, cursors));
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than requested, to know whether there is a next page.
         Task<List<HistoryEvent>> ReadAsync(CancellationToken limit) => history.PageAsync(resource, after, request.Limit + 1, limit);
         var events = MinPosition.Read(http.Request) is { } position
             ? await minPosition.ReadAtAsync(position, ReadAsync, http.RequestAborted)

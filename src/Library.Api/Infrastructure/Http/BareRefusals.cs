@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Library.Api.Infrastructure.Http;
 
 /// <summary>
-/// The server itself refuses what it cannot parse (an escaped NUL in the path, say) with a bare status line, before any middleware: here
-/// that answer gets the body that every refusal has.
+/// The server itself rejects what it cannot parse (an escaped NUL in the path, say) with a bare status line, before any middleware. This class
+/// gives such a response the problem details that every refusal has.
 /// </summary>
 internal static class BareRefusals
 {
@@ -21,7 +21,7 @@ internal static class BareRefusals
         return next(connection);
     });
 
-    /// <summary>Null: it is no bare refusal.</summary>
+    /// <summary>Null: not a bare refusal.</summary>
     internal static byte[]? WithBody(ReadOnlySpan<byte> answer)
     {
         var length = "\r\nContent-Length: 0"u8;

@@ -6,10 +6,10 @@ using Library.Hosting.Errors;
 
 namespace Library.Api.Infrastructure.Http;
 
-/// <summary>Says in the client's terms why a body could not be read. Runs only once reading has failed.</summary>
+/// <summary>Explains in the client's terms why a body could not be read. Runs only after reading has failed.</summary>
 internal static class BodyDiagnosis
 {
-    /// <summary>Fields that are named: who has more of them wrong sees the rest once these are mended.</summary>
+    /// <summary>Maximum number of fields reported: any further errors show once these are fixed.</summary>
     private const int MaxErrors = 20;
 
     /// <param name="name">What the text is called: a body, a record.</param>
@@ -17,7 +17,7 @@ internal static class BodyDiagnosis
     {
         var known = type.Properties.ToDictionary(property => property.Name, property => property.PropertyType);
         var errors = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
-        // Syntax first: if the text is no JSON at all, where it breaks is all there is to say.
+        // Syntax first: if the text is not JSON, the place of the syntax error is all that can be reported.
         if (FaultOf(body, type.Options, known, errors) is { } where) return NoJson(name, where);
         var path = FieldOf(fault.Path);
         if (path.Length > 0 && !errors.ContainsKey(path) && MustBeAt(path, type) is { } error) errors[path] = [error];
@@ -38,7 +38,7 @@ internal static class BodyDiagnosis
     private static Problem NoJson(string name, string where) => Problems.Malformed($"The {name} is not valid JSON ({where}).");
 
     /// <summary>Collects what is wrong with the fields' names.</summary>
-    /// <returns>Where the text breaks off being JSON; null: nowhere.</returns>
+    /// <returns>The place of the syntax error; null: none.</returns>
     private static string? FaultOf(ReadOnlySpan<byte> body, JsonSerializerOptions json, Dictionary<string, Type> known, SortedDictionary<string, string[]> errors)
     {
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = json.MaxDepth });
@@ -72,13 +72,13 @@ internal static class BodyDiagnosis
     /// <summary><c>$.authorIds[3]</c> → <c>authorIds[3]</c>; the root → empty.</summary>
     private static string FieldOf(string? path) => path is ['$', '.', .. var field] ? field : "";
 
-    /// <summary>What the field at the path must be; null: there is none, and another error tells.</summary>
+    /// <summary>What the field at the path must be; null: there is no such field, and another error reports that.</summary>
     private static string? MustBeAt(string path, JsonTypeInfo type)
     {
         foreach (var step in path.Split('.'))
         {
             var field = type.Properties.FirstOrDefault(property => property.Name == step.Split('[')[0]);
-            // A field of an object in the body: those of the body itself have been told.
+            // A field of an object in the body; the body's own fields have been reported already.
             if (field is null) return path.Contains('.') ? $"There is no such field; there are: {NamesOf(type)}." : null;
             type = type.Options.GetTypeInfo(step.Contains('[') ? ElementOf(field.PropertyType)! : field.PropertyType);
         }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Http;
 
-/// <summary>Bounds the bytes of all bodies that are in memory together: many clients with large bodies that they do not finish must not take all of it.</summary>
+/// <summary>Limits the total bytes of request bodies in memory: many clients that send large bodies slowly must not exhaust it.</summary>
 internal sealed class BodyMemory(IOptions<LimitOptions> limits)
 {
     /// <summary>What is smaller and there at once is not counted: it is gone before it could pile up.</summary>
@@ -19,7 +19,7 @@ internal sealed class BodyMemory(IOptions<LimitOptions> limits)
     {
         private long _bytes;
 
-        /// <returns>False: others take all there is.</returns>
+        /// <returns>False: other bodies use the whole limit.</returns>
         public bool TryCover(long bytes)
         {
             if (bytes <= _bytes) return true;

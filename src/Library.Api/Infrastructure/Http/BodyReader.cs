@@ -12,7 +12,7 @@ namespace Library.Api.Infrastructure.Http;
 /// <summary>Reads, parses and validates a body: 415 and 413, then 400 for what cannot be read, then 422 for what is wrong.</summary>
 internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits, BodyMemory memory, IServiceProvider services)
 {
-    /// <summary>Error code of a rule whose breach is no wrong value but a body that says two things at once: 400 instead of 422.</summary>
+    /// <summary>Error code of a rule about a self-contradictory body, not a wrong value: 400 instead of 422.</summary>
     public const string Malformed = "malformed";
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -93,7 +93,7 @@ internal sealed class BodyReader(RequestJson json, IOptions<LimitOptions> limits
                 throw TooLarge();
             }
 
-            // For as long as the request lasts: a command keeps its body while it is waited for.
+            // Held for the whole request: a command keeps its body while its client waits for the outcome.
             if (share is null && (!read.IsCompleted || read.Buffer.Length > BodyMemory.Small)) http.Response.RegisterForDispose(share = memory.Open());
             if (share?.TryCover(read.Buffer.Length) == false)
             {

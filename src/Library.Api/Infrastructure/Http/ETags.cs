@@ -17,10 +17,10 @@ internal static class ETags
         return true;
     }
 
-    /// <summary>If-None-Match of a read: a list or *, compared weakly (RFC 9110, 13.1.2). One that cannot be read matches nothing, which is always safe.</summary>
+    /// <summary>If-None-Match of a read: a list or *, compared weakly (RFC 9110, 13.1.2). A malformed value matches nothing, which is always safe.</summary>
     public static bool Matches(StringValues ifNoneMatch, string etag)
     {
-        // As a client sends back what it was given.
+        // The form in which a client returns the tag that it received.
         if (ifNoneMatch.Count == 1 && ifNoneMatch[0] == etag) return true;
         foreach (var line in ifNoneMatch)
         {

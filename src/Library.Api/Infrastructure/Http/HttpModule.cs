@@ -14,7 +14,7 @@ internal static class HttpModule
         builder.Services.AddSingleton<RequestJson>();
         builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton<BodyReader>();
-        // Routing would refuse a media type itself, and then nobody could tell which ones the route takes. BodyReader does it instead.
+        // Routing would reject a media type itself, without listing the ones that the route accepts. BodyReader does it instead.
         foreach (var policy in builder.Services.Where(service => service.ImplementationType?.Name == "AcceptsMatcherPolicy").ToList()) builder.Services.Remove(policy);
         builder.Services.AddValidatorsFromAssemblyContaining<BodyReader>(ServiceLifetime.Singleton, includeInternalTypes: true);
     }
@@ -28,7 +28,7 @@ internal static class HttpModule
         app.UseRouting();
     }
 
-    /// <summary>Once the caller may ask at all.</summary>
+    /// <summary>After authorization.</summary>
     public static void UseRequestRules(this WebApplication app) => app.UseMiddleware<RequestRules>();
 
     /// <summary>The routes of the API itself.</summary>

@@ -41,7 +41,7 @@ internal sealed class JsonResult : IResult
         var json = coding == ContentCoding.Identity ? _json : _served?.In(coding) ?? ServedBytes.Compress(_json.Span, coding);
         response.ContentLength = json.Length;
         if (HttpMethods.IsHead(httpContext.Request.Method)) return Task.CompletedTask;
-        // With no token: to ask for the request's makes one, and to write to a client that left does nothing anyway.
+        // No cancellation token: reading RequestAborted allocates one, and writing to a disconnected client does nothing anyway.
         var writing = response.BodyWriter.WriteAsync(json);
         if (!writing.IsCompletedSuccessfully) return writing.AsTask();
         writing.GetAwaiter().GetResult();

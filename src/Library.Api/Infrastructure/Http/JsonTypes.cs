@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Library.Api.Infrastructure.Http;
 
-/// <summary>Each feature hands in the types of its own requests and answers.</summary>
+/// <summary>Each feature registers the types of its own requests and responses.</summary>
 internal static class JsonTypes
 {
     /// <summary>Bodies of these types can be read, and the OpenAPI document has their schemas.</summary>

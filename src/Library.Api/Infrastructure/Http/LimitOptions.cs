@@ -35,8 +35,8 @@ internal sealed class LimitOptions
     public long BodyBytesTogether { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>
-    /// Bytes of a body that are still read, and thrown away, once its request has been refused: a client that sends all of it before it reads
-    /// would else never see the answer. 0–16 GiB; default 256 MiB. Past it the connection is cut.
+    /// Bytes of a body that are still read and discarded after its request has been refused: a client that sends all of it before it reads
+    /// would otherwise never see the response. 0–16 GiB; default 256 MiB. Past it the connection is cut.
     /// </summary>
     [Range(0L, 16L * 1024 * 1024 * 1024)]
     public long LingerBytes { get; set; } = 256L * 1024 * 1024;
@@ -50,7 +50,7 @@ internal sealed class LimitOptions
     public TimeSpan LingerSilence { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Requests a minute of one caller on one instance, of one address where callers are not told apart; further ones get 429 until the minute is
+    /// Requests a minute of one caller on one instance, or of one address if callers are not identified; further ones get 429 until the minute is
     /// over. 0–10,000,000, 0: no limit. Default: 0 in mode None, else 6,000.
     /// </summary>
     [Range(0, 10_000_000)]

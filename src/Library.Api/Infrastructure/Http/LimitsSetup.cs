@@ -12,9 +12,10 @@ internal static class LimitsSetup
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
-            // Bodies are bounded where they are read: past a limit of its own the server hangs up on what is still to be read off.
+            // Bodies are limited where they are read: past its own limit the server would close the connection on unread data.
             kestrel.Limits.MaxRequestBodySize = null;
-            // Past its own limits the server hangs up with a bare status line, so they lie above ours, which are answered as problems.
+            // Past its own limits the server closes the connection with a bare status line, so they are above ours, which are answered with problem
+            // details.
             kestrel.Limits.MaxRequestLineSize = 2 * limits.Value.TargetLength;
             kestrel.Limits.MaxRequestHeadersTotalSize = 2 * limits.Value.HeaderLength;
             kestrel.Limits.MaxRequestHeaderCount = 200;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Library.Api.Infrastructure.Http;
 
 /// <summary>
-/// An answer that is there before the body has been read goes out first; then what still comes is read and thrown away, within bounds, and
-/// the connection is closed. Closed at once, a client that is still sending would be cut off and might never see the answer.
+/// A response that is ready before the body has been read is sent first. Then the rest of the body is read and discarded, within limits, and
+/// the connection is closed. If it were closed immediately, a client that is still sending might never see the response.
 /// </summary>
 internal sealed class LingeringClose(RequestDelegate next, IOptions<LimitOptions> limits, TimeProvider time, IHostApplicationLifetime lifetime)
 {
@@ -19,8 +19,8 @@ internal sealed class LingeringClose(RequestDelegate next, IOptions<LimitOptions
     public static bool EndsConnection(HttpContext http) =>
         HasBody(http) && http.Features.Get<BodyBytes>() is null && http.Request.ContentLength is not <= KeptAliveBytes;
 
-    /// <summary>Reads on and throws away.</summary>
-    /// <returns>Whether nothing more comes; false: a bound was met.</returns>
+    /// <summary>Reads and discards the rest of the body.</summary>
+    /// <returns>True: the body was read to its end; false: a limit was reached.</returns>
     internal static async Task<bool> DrainAsync(PipeReader body, LimitOptions limits, TimeProvider time, CancellationToken stop)
     {
         var started = time.GetTimestamp();

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Library.Api.Infrastructure.Http;
 
 /// <summary>
-/// An address has one spelling: lower case, no slash at its end, nothing escaped, no dots to be resolved. Routing would take others too, and
-/// what compares addresses (caches, rules of a proxy, logs) would take them for other resources. A method is compared with its case (RFC 9110, 9.1).
+/// A URL has one spelling: lower case, no trailing slash, no escapes, no dot segments. Routing would accept others too, and
+/// whatever compares URLs (caches, proxy rules, logs) would treat them as other resources. A method is compared with its case (RFC 9110, 9.1).
 /// </summary>
 internal sealed class OneSpelling(RequestDelegate next)
 {

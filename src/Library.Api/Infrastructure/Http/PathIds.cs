@@ -2,7 +2,7 @@ using Library.Hosting.Errors;
 
 namespace Library.Api.Infrastructure.Http;
 
-/// <summary>The id of a PUT, which stands in the path and may stand in the body too.</summary>
+/// <summary>The id of a PUT: it is in the path, and may be in the body too.</summary>
 internal static class PathIds
 {
     public static void Check(Guid path, Guid? body)

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Library.Api.Infrastructure.Http;
 
-/// <summary>Sees to it that whatever is not a success is answered as a problem: refusals, faults and the server's own bare status codes.</summary>
+/// <summary>Answers everything that is not a success with problem details: refusals, faults and the server's own bare status codes.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
     private const int ClientClosedRequest = 499;
@@ -40,7 +40,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return refusal.Problem;
             case BadHttpRequestException bad when bad.StatusCode != StatusCodes.Status400BadRequest:
                 return StatusProblems.Of(http, bad.StatusCode);
-            // How the server tells of a chunk whose size is past all numbers; of every other bad one it tells as above.
+            // Thrown by the server for a chunk size that overflows; any other malformed chunk is reported as above.
             case IOException { InnerException: OverflowException }:
             case BadHttpRequestException:
                 return Problems.Malformed("The server could not read the request.");

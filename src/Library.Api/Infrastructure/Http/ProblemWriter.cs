@@ -17,14 +17,14 @@ internal static class ProblemWriter
         response.StatusCode = problem.Status;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
-        // Again: a fault clears what was set before.
+        // Set again, since the headers are cleared when a fault is handled.
         response.Headers.XContentTypeOptions = "nosniff";
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && response.Headers.RetryAfter.Count == 0) response.Headers.RetryAfter = "1";
         if (LingeringClose.EndsConnection(http)) response.Headers.Connection = "close";
         if (problem.Status == StatusCodes.Status415UnsupportedMediaType) TellMediaType(http);
 
         var body = JsonSerializer.SerializeToNode(problem, LibraryJsonContext.Default.Problem)!.AsObject();
-        // Only a fault needs finding again: its exception is in the log, never in the answer.
+        // Only a fault needs a trace id: its exception is in the log, never in the response.
         if (problem.Status == StatusCodes.Status500InternalServerError) body["traceId"] = TraceIdOf(http);
         var json = JsonSerializer.SerializeToUtf8Bytes(body, ResponseJson.Options);
         if (ContentCodings.Negotiate(http, json.Length) is not ContentCoding.Identity and var coding) json = ServedBytes.Compress(json, coding);

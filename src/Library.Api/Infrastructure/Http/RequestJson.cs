@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Http;
 
-/// <summary>How bodies are read: nothing ignored, nothing guessed.</summary>
+/// <summary>How bodies are read: strictly, with no unknown property ignored and no value coerced.</summary>
 /// <param name="types">Those of every feature; see <see cref="JsonTypes"/>.</param>
 internal sealed class RequestJson(IOptions<LimitOptions> limits, IEnumerable<IJsonTypeInfoResolver> types)
 {

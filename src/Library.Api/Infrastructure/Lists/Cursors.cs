@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Library.Api.Infrastructure.Lists;
 
 /// <summary>
-/// Where a page ended, opaque to clients: one byte of format, a MAC that ties it to its query and shows that it is ours, one byte that tells
-/// what kind of value follows, id, block and value.
+/// Where a page ended, opaque to clients: one byte for the format, a MAC that binds it to its query and proves its origin, one byte for the
+/// kind of value that follows, then id, block and value.
 /// </summary>
 internal sealed class Cursors(IOptions<OperationsOptions> options)
 {

@@ -38,7 +38,7 @@ internal sealed record ListQuery
     /// <summary>Whether rows are left out that lie between others on the way along the sort's index.</summary>
     public bool IsNarrowed => Words is not null || Filters.Any(f => f.Filter.Column != Sort?.Column) || (Parent is not null && Sort is { Kind: not SortKind.Id });
 
-    /// <summary>All that decides which rows stand where: a cursor leads on in no other query than its own.</summary>
+    /// <summary>Everything that determines rows and order: a cursor is valid only for the query that issued it.</summary>
     public string Identity => string.Join('&',
         [
             List.Name, Parent?.ToString("N"), (Descending ? "-" : "") + (Sort?.Name ?? "rank"), Uri.EscapeDataString(Words ?? ""),
@@ -52,7 +52,7 @@ internal sealed record ListQuery
     public CacheTag Tag => CacheTag.Of(Includes.Count > 0 ? List.Shows | CatalogTypes.Author : List.Shows);
 }
 
-/// <summary>Whether a page tells how many rows the list has.</summary>
+/// <summary>Whether a page includes the total number of rows.</summary>
 internal enum TotalCount
 {
     None,

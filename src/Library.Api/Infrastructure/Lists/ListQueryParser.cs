@@ -6,7 +6,7 @@ using Library.Hosting.Validation;
 
 namespace Library.Api.Infrastructure.Lists;
 
-/// <summary>Reads a query string; whatever is wrong in it is told together, parameter by parameter.</summary>
+/// <summary>Reads a query string and reports all errors together, parameter by parameter.</summary>
 internal sealed class ListQueryParser(ListType list, IQueryCollection query)
 {
     private const int MaxLength = 500;
@@ -37,7 +37,7 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
             Fields = Fields(included),
             Count = Count(),
         };
-        // A cursor of another query could only be judged by guessing what that query was.
+        // The cursor cannot be checked if the rest of the query is invalid.
         var after = _errors.Count == 0 && Text("after") is { } cursor ? After(parsed, cursor, cursors) : null;
         return _errors.Count == 0
             ? parsed with { After = after }
@@ -74,7 +74,7 @@ internal sealed class ListQueryParser(ListType list, IQueryCollection query)
         string[] known = [.. list.Resource.Fields, .. included.Select(include => include.Name)];
         var names = text.Split(',');
         return names.All(known.Contains)
-            // In their own order, so that a page is cached once however it is asked for.
+            // In declaration order, so that a page is cached once, whatever the order in the request.
             ? [.. known.Where(names.Contains)]
             : Wrong<HashSet<string>?>("fields", $"It must be some of {string.Join(", ", known)}, separated by commas.", null);
     }

@@ -12,7 +12,7 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database li
 {
     private const int BytesARow = 512;
 
-    /// <summary>So many may always be sorted, and so many are looked for along an order: more than a page, since they may lie together at its far end.</summary>
+    /// <summary>This many rows may always be sorted, and this many are expected along an index: more than a page, since matches may cluster at its far end.</summary>
     private const double Enough = 1000;
 
     /// <summary>Past this share of the table the planner would read all of it.</summary>
@@ -23,14 +23,14 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database li
         ListSql.Of(query, await MatchFewAsync(query, cancellation)),
         async (rows, limit) =>
         {
-            // First of all, so that the page shows that position at least.
+            // Read first, so that the page shows at least that position.
             await rows.ReadAsync(limit);
             var position = rows.IsDBNull(0) ? 0 : rows.GetInt64(0);
             return new ReadResult<Page>(rows.GetBoolean(1) ? await ReadPageAsync(query, rows, limit) : null, position);
         },
         cancellation);
 
-    /// <summary>What may read far more than a page goes by a way of its own.</summary>
+    /// <summary>A query that may read far more than a page uses a pool of its own.</summary>
     private Database For(ListQuery query) => query.Words is not null || query.Count == TotalCount.Exact ? searches : lists;
 
     /// <summary>Whether so few rows match that to sort them all costs less than to look for them along the sort's index may.</summary>
@@ -117,7 +117,7 @@ internal sealed class ListReader([FromKeyedServices(ReadPool.Lists)] Database li
         row.GetGuid(1),
         query.After?.Block ?? default);
 
-    /// <summary>A full block has hits behind it, or none: the next page tells.</summary>
+    /// <summary>There may be hits after a full block; the next page shows.</summary>
     private static PageKey? NextBlock(ListQuery query, NpgsqlDataReader row) =>
         row.GetInt64(query.Includes.Count + 5) < ListSql.Block ? null : new PageKey(null, default, row.GetGuid(query.Includes.Count + 4));
 

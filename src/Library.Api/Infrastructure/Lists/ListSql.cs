@@ -5,8 +5,8 @@ using Npgsql;
 namespace Library.Api.Infrastructure.Lists;
 
 /// <summary>
-/// The statements of a page. Each begins its page by key and reads on along an index, so a page deep down costs what the first one does.
-/// Rows of a page have its key (sort value, id) first, then the fields.
+/// The SQL statements of a page. Each seeks to the page's first key and scans an index from there (keyset pagination), so a deep page costs as much
+/// as the first. Rows of a page have its key (sort value, id) first, then the fields.
 /// </summary>
 internal static class ListSql
 {
@@ -17,8 +17,8 @@ internal static class ListSql
     public const int CountedExactly = 10_000;
 
     /// <summary>
-    /// So many hits, by id, are ranked together; the next so many come after them. Ranking needs every hit it compares, so this bounds what
-    /// a page of a common word costs.
+    /// This many hits, by id, are ranked together; the next block follows them. Ranking needs every hit that it compares, so this bounds what
+    /// a page of hits for a common word costs.
     /// </summary>
     public const int Block = 1000;
 
@@ -42,7 +42,7 @@ internal static class ListSql
     private static NpgsqlBatchCommand Page(ListQuery query, bool few)
     {
         var statement = new SqlStatement();
-        // One more than asked for tells whether there is a next page.
+        // Reads one row more than requested, to know whether there is a next page.
         var count = query.Limit + 1;
         return statement.Of(query.Sort switch
         {

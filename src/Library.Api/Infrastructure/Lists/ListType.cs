@@ -70,7 +70,7 @@ internal sealed record ListFilter(string Parameter, string Column, FilterKind Ki
     public TermReader? Read { get; init; }
 }
 
-/// <summary>Makes a term of a parameter's text; null: the error tells what would be right.</summary>
+/// <summary>Makes a term of a parameter's text; null: the error says what would be valid.</summary>
 internal delegate string? TermReader(string text, out string? error);
 
 internal enum FilterKind

@@ -1,12 +1,12 @@
 namespace Library.Api.Infrastructure.Lists;
 
 /// <summary>
-/// A page of few matching rows: all are found, by whatever index finds them best, then sorted. Along the sort's own index they might all lie at
+/// A page of few matching rows: all are found by the most selective index, then sorted. Along the sort's own index they might all be at
 /// its far end, behind every row that does not match.
 /// </summary>
 internal static class SortedSql
 {
-    /// <summary>Keeps the planner from walking the sort's index all the same.</summary>
+    /// <summary>Keeps the planner from using the sort's index anyway.</summary>
     public const string Fence = "offset 0";
 
     public static string Of(ListQuery query, ListSort sort, int count, SqlStatement statement)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Library.Api.Infrastructure.Lists;
 
-/// <summary>A statement in the making: values become its parameters, never its text.</summary>
+/// <summary>An SQL statement builder: values become parameters, never text.</summary>
 internal sealed class SqlStatement
 {
     private readonly NpgsqlBatchCommand _command = new();

@@ -2,7 +2,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Library.Api.Infrastructure.Messaging;
 
-/// <summary>Keeps something open at the broker for as long as the process runs: opened anew a second after it was lost, or could not be had.</summary>
+/// <summary>Keeps a channel or consumer open at the broker for as long as the process runs. It is reopened a second after it was lost or could not be opened.</summary>
 internal abstract partial class BrokerService(TimeProvider time, ILogger log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -34,6 +34,6 @@ internal abstract partial class BrokerService(TimeProvider time, ILogger log) : 
     [LoggerMessage(205, LogLevel.Debug, "The broker cannot be reached yet")]
     private partial void LogAway(Exception fault);
 
-    [LoggerMessage(206, LogLevel.Warning, "The channel to the broker could not be opened; it is tried again")]
+    [LoggerMessage(206, LogLevel.Warning, "The channel to the broker could not be opened; retrying")]
     private partial void LogFailed(Exception fault);
 }

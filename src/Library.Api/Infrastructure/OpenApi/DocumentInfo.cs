@@ -18,7 +18,7 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
                 """,
             License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
         };
-        // Relative: the document is right behind whatever name the service has.
+        // Relative, so that the document is right under any host name.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Tags = new HashSet<OpenApiTag>
         {
@@ -29,7 +29,7 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
             new() { Name = "Events", Description = "What has happened, in order, and what happens now." },
             new() { Name = "Administration", Description = "For whoever runs the service: the self-audit, and messages that were dead-lettered." },
         };
-        // HEAD is GET without the body: said once, under the one operation id.
+        // HEAD is GET without the body, so it is not described a second time.
         foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
         return Task.CompletedTask;
     }

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Library.Api.Infrastructure.OpenApi;
 
-/// <summary>Says of schemas what their C# types cannot: a required field is no null, a patch requires none, and what a text looks like.</summary>
+/// <summary>Adds to schemas what their C# types cannot express: a required field is not nullable, a patch requires no field, and formats of strings.</summary>
 internal sealed class SchemaDetails : IOpenApiSchemaTransformer
 {
     /// <summary>By the field's name: what a reader could not guess from its type.</summary>

@@ -2,7 +2,7 @@ using Library.Contracts;
 
 namespace Library.Api.Infrastructure.Operations;
 
-/// <summary>What became of a command.</summary>
+/// <summary>The status and outcome of a command.</summary>
 internal sealed record OperationResponse
 {
     /// <summary>The operation's id, as in Operation-Location.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Library.Api.Infrastructure.Operations;
 
-/// <summary>The requests of this instance that wait for an outcome. Who does not wait costs nothing here.</summary>
+/// <summary>The requests of this instance that wait for an outcome. Requests that do not wait cost nothing here.</summary>
 internal sealed class OperationWaiters(IOptions<WaitOptions> options, IEnumerable<Represents> resources)
 {
     private readonly Represents[] _resources = [.. resources];
@@ -28,7 +28,7 @@ internal sealed class OperationWaiters(IOptions<WaitOptions> options, IEnumerabl
         }
     }
 
-    /// <summary>Whether somebody here waits for it.</summary>
+    /// <summary>Whether a request on this instance waits for it.</summary>
     public bool AreAwaiting(Guid operationId)
     {
         if (Count == 0) return false;
@@ -76,7 +76,7 @@ internal sealed class OperationWaiters(IOptions<WaitOptions> options, IEnumerabl
 
         public Guid OperationId { get; } = operationId;
 
-        /// <summary>Ends when the writer has said that the operation is decided. Null: it did not say how.</summary>
+        /// <summary>Completes when the commit notification of the operation arrives. Null: the notification did not include the outcome.</summary>
         public Task<Outcome?> Ended => _ended.Task;
 
         public void End(Outcome? outcome) => _ended.TrySetResult(outcome);

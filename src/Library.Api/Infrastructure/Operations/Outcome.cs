@@ -27,7 +27,7 @@ internal sealed record Outcome
 
     public Problem? Problem { get; init; }
 
-    /// <summary>Whose operation it is; null: nobody's in particular.</summary>
+    /// <summary>The owner of the operation; null: no particular caller.</summary>
     public string? Caller { get; init; }
 
     public LeftBooks? Left { get; init; }
@@ -37,7 +37,7 @@ internal sealed record Outcome
     /// <summary>The resource as the operation left it; null: not known here, or there is none.</summary>
     public Representation? Representation { get; init; }
 
-    /// <summary>As the writer told it.</summary>
+    /// <summary>From the writer's commit notification.</summary>
     /// <param name="representation">Of the state that came with it.</param>
     public static Outcome Of(DecidedOperation decided, Representation? representation) => new()
     {

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Library.Api.Infrastructure.Reading;
 
-/// <summary>Postgres within the time that a client waits. A statement may run twice, so it must be one that then does nothing more.</summary>
+/// <summary>Queries Postgres within the time that a client waits. A statement may run twice, so it must be idempotent.</summary>
 /// <param name="limit">Of one read; null: <see cref="Limit"/>.</param>
 internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, TimeSpan? limit = null)
 {
@@ -24,11 +24,11 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, Tim
 
     private async Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
     {
-        // Neither linked nor with a timer: there is nothing to dispose, so who no longer waits may end the read at any time.
+        // Neither linked nor with a timer, so it need not be disposed, and a caller that stopped waiting may cancel the read at any time.
         var ending = new CancellationTokenSource();
         try
         {
-            // A cancelled read first asks the server to stop and waits for its word; a server that is gone never gives it.
+            // A cancelled read first sends a cancel request and waits for the server's answer; a server that is gone never answers.
             return await RunAsync(run, ending, cancellation).WaitAsync(_limit, time, cancellation);
         }
         catch (TimeoutException)
@@ -40,7 +40,7 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, Tim
 
     private static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> run, CancellationTokenSource ending, CancellationToken cancellation)
     {
-        // Undone here and not by who waits: that, too, would wait for a cancellation that is under way.
+        // Disposed here and not by the waiting caller, which would otherwise wait for a cancellation in progress.
         using var leaving = cancellation.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).Cancel(), ending);
         return await run(ending.Token);
     }
@@ -63,7 +63,7 @@ internal sealed class Database(NpgsqlDataSource postgres, TimeProvider time, Tim
         return await read(row, ending);
     }
 
-    /// <summary>Once more, if the connection out of the pool turns out to be gone, as all are after a restart of Postgres: the driver then empties the pool.</summary>
+    /// <summary>Retries once if the pooled connection turns out to be broken, as all are after a restart of Postgres: Npgsql then clears the pool.</summary>
     private static async Task<NpgsqlDataReader> ExecuteAsync<TStatement>(
         TStatement statement, Func<TStatement, CancellationToken, Task<NpgsqlDataReader>> execute, CancellationToken ending)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Library.Api.Infrastructure.Reading;
 
-/// <summary>Writes JSON straight into UTF-8, as it goes over the wire.</summary>
+/// <summary>Writes JSON directly as UTF-8, the form that is sent.</summary>
 internal static class JsonBuffer
 {
     // As Http.ResponseJson: text as it is, since a JSON answer is no HTML.
@@ -13,7 +13,7 @@ internal static class JsonBuffer
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) _ofThread;
 
-    /// <summary>Empty, and good until the thread next asks for it: for what is written without an await.</summary>
+    /// <summary>Returned empty, and valid until the same thread requests it again: only for writes without an await.</summary>
     public static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) OfThread()
     {
         if (_ofThread.Json is null) _ofThread = Open(expectedBytes: 512);

@@ -26,14 +26,14 @@ internal sealed class MinPosition(CatalogReader primary, TimeProvider time)
     }
 
     /// <summary>
-    /// Reads until what it gets is that new; refuses if it is not within <see cref="Patience"/>. Each read tells its own position, since the
+    /// Repeats the read until the result is that new; refuses if it is not within <see cref="Patience"/>. Each read returns its own position, since the
     /// next one may go to another standby.
     /// </summary>
     public Task<T?> ReadUntilAsync<T>(long position, Func<CancellationToken, Task<ReadResult<T>>> read, CancellationToken cancellation)
         where T : class =>
         WithinLimitAsync(async limit => (await PollAsync(position, read, result => result.Position, limit)).Found, cancellation);
 
-    /// <summary>Reads from the primary once it has come that far; refuses if it has not within <see cref="Patience"/>.</summary>
+    /// <summary>Reads from the primary once it has reached that position; refuses if it has not within <see cref="Patience"/>.</summary>
     public Task<T> ReadAtAsync<T>(long position, Func<CancellationToken, Task<T>> read, CancellationToken cancellation) => WithinLimitAsync(
         async limit =>
         {

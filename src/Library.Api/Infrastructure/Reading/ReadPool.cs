@@ -14,18 +14,18 @@ internal static class ReadPool
     /// <summary>Full text and exact counts: apart, so that the heaviest of them leave lists alone.</summary>
     public const string Searches = "searches";
 
-    /// <summary>On the primary, of which a standby knows only some.</summary>
+    /// <summary>On the primary, since a standby may lag behind.</summary>
     public const string Audit = "audit";
 
-    /// <summary>Whoever audits waits longer than a reader: a resource may have events by the million.</summary>
+    /// <summary>An audit may take longer than a read: a resource may have millions of events.</summary>
     private static readonly TimeSpan AuditLimit = TimeSpan.FromSeconds(25);
 
-    /// <summary>All that an audit may take of a database that is at work.</summary>
+    /// <summary>The share of a busy database that an audit may use.</summary>
     private const int AuditConnections = 2;
 
     // Which index is best depends on the values: one word is in every book, another in none. A page is a few rows found by indexes that mostly
-    // lie in memory: to compile its plan, or to start workers for it, costs more than to run it. Within the default work_mem a bitmap of more than
-    // some 35,000 pages forgets which rows it meant and has every row of those pages looked at.
+    // are in memory: compiling its plan, or starting workers for it, costs more than running it. Within the default work_mem a bitmap of more than
+    // some 35,000 pages becomes lossy, and every row of those pages is rechecked.
     private const string PageSettings = " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=32MB";
 
     public static void AddReadPool(this IServiceCollection services, string pool)

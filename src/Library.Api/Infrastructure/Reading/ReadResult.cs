@@ -1,6 +1,6 @@
 namespace Library.Api.Infrastructure.Reading;
 
-/// <summary>What was read, and how far the database had come by then: with standbys, that is the one that answered.</summary>
+/// <summary>What was read, and the position of the database at that time; with standbys, of the one that answered.</summary>
 /// <param name="Found">Null: not in the catalog.</param>
 /// <param name="Position">Of the last event that it shows at least.</param>
 internal readonly record struct ReadResult<T>(T? Found, long Position)

@@ -10,7 +10,7 @@ internal static class ReadingModule
         services.AddPostgres(builder.Configuration);
         services.AddOptions<ReadOptions>().Bind(builder.Configuration.GetSection(ReadOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Database>();
-        // On the primary: what a command did is there for certain.
+        // Reads from the primary, where the effect of a command is certain to be visible.
         services.AddSingleton<CatalogReader>();
         services.AddReadPool(ReadPool.Resources);
         services.AddReadPool(ReadPool.Lists);

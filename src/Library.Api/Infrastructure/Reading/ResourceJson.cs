@@ -5,7 +5,7 @@ using Library.Contracts.Serialization;
 
 namespace Library.Api.Infrastructure.Reading;
 
-/// <summary>A resource as it is served: its stored state with the version behind it, bytes to bytes.</summary>
+/// <summary>A resource as it is served: its stored state with the version appended, copied byte by byte without parsing into objects.</summary>
 internal static class ResourceJson
 {
     public const string Version = "version";

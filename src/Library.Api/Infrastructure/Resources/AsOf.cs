@@ -8,7 +8,7 @@ internal sealed record AsOf(DateTimeOffset Time)
 {
     public const string Parameter = "asOf";
 
-    /// <summary>How far the clocks of a client, the API and the database may lie apart.</summary>
+    /// <summary>The maximum difference between the clocks of a client, the API and the database.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     /// <summary>Null: not asked for.</summary>
@@ -23,7 +23,7 @@ internal sealed record AsOf(DateTimeOffset Time)
     internal static bool TryRead(string? text, out DateTimeOffset time)
     {
         time = default;
-        // Without an offset it would be anyone's local time.
+        // Without an offset the time would be ambiguous.
         return text is [.., 'Z' or 'z'] or [.., '+' or '-', _, _, ':', _, _]
             && DateTimeOffset.TryParseExact(text.ToUpperInvariant(), "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
     }

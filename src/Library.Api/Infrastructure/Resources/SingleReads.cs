@@ -10,7 +10,7 @@ namespace Library.Api.Infrastructure.Resources;
 internal sealed class SingleReads(
     [FromKeyedServices(ReadPool.Resources)] CatalogReader catalog, HistoryReader history, ReadCache cache, MinPosition minPosition, TimeProvider time)
 {
-    /// <summary>What is in the cache is answered with nothing in between: no task, no token, no closure.</summary>
+    /// <summary>The cached path allocates no task, no token and no closure.</summary>
     public Task AnswerAsync(HttpContext http, ResourceName resource)
     {
         var asOf = AsOf.Read(http.Request, time);

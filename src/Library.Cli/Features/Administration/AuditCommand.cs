@@ -43,7 +43,7 @@ internal static class AuditCommand
         }
     }
 
-    /// <summary>A run of hours must not end because one page of it met a service that was busy.</summary>
+    /// <summary>A run that takes hours must not fail because the service was busy during one page.</summary>
     private static async Task<string> ReadAsync(Session session, string path, Patience patience, CancellationToken cancellation)
     {
         while (true)

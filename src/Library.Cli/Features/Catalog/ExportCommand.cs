@@ -27,7 +27,7 @@ internal static class ExportCommand
         return ExitCodes.Ok;
     }
 
-    /// <summary>Under another name until it is complete: half a catalog must not look like a whole one.</summary>
+    /// <summary>Written under another name until it is complete: a partial export must not look like a complete one.</summary>
     private static async Task<long> WriteAsync(Stream export, string file, CancellationToken cancellation)
     {
         var unfinished = file + ".part";

@@ -17,7 +17,7 @@ internal interface IImportProgress
 
 internal static class ImportProgress
 {
-    /// <summary>Bars where someone looks, plain lines where not, JSON where it is asked for.</summary>
+    /// <summary>Progress bars on a terminal, plain lines otherwise, JSON on request.</summary>
     public static Task<T> ShowAsync<T>(Session session, Func<IImportProgress, Task<T>> action) => session switch
     {
         { Json: true } => action(new ImportProgressJson(session.Terminal)),

@@ -2,7 +2,7 @@ using Library.Cli.Infrastructure.Output;
 
 namespace Library.Cli.Features.Imports;
 
-/// <summary>Each state as the service tells it, a line each.</summary>
+/// <summary>Each state as the service returns it, one per line.</summary>
 internal sealed class ImportProgressJson(Terminal terminal) : IImportProgress
 {
     private string? _last;

@@ -16,7 +16,7 @@ internal sealed class ImportProgressLines(TextWriter output, TimeProvider time) 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sent {bytes:N0}{(total is { } all ? $" of {all:N0}" : "")} bytes"));
     }
 
-    /// <summary>The end is told by the summary.</summary>
+    /// <summary>The summary reports the end.</summary>
     public void Applied(ImportState import)
     {
         if (import.HasEnded || (import.Status == _status && !IsTime())) return;

@@ -29,7 +29,7 @@ internal sealed class ImportUpload(Session session, ImportFile file, bool dryRun
             }
             catch (ServiceRefusedException refused) when (file.CanRepeat && refused.Refusal.IsOfKind("upload-running"))
             {
-                // The service has not yet noticed that our last try is dead.
+                // The service has not yet detected that the connection of the last attempt is dead.
                 patience.Met();
                 await patience.WaitAsync(new ServiceAwayException(refused.Refusal), cancellation);
                 progress.Away(refused.Refusal.Title);
@@ -46,7 +46,7 @@ internal sealed class ImportUpload(Session session, ImportFile file, bool dryRun
         });
         using var request = LibraryClient.Request(HttpMethod.Post, dryRun ? "v1/imports?dryRun=true" : "v1/imports", ("Idempotency-Key", $"\"{key}\""));
         request.Content = content;
-        // Who is refused at once need not send it all first.
+        // Lets a refusal arrive before the whole file has been sent.
         request.Headers.ExpectContinue = true;
         try
         {

@@ -29,7 +29,7 @@ internal static class ImportsCommand
         if (watch) import = await ImportProgress.ShowAsync(session, progress => ImportWatch.FollowAsync(session, import, progress, cancellation));
         if (!session.Json) session.Out.WriteLine(import.Summary());
         else if (!watch) session.Out.WriteLine(import.Json);
-        // Who cancels an import or only asks how it went got what was asked for.
+        // Cancelling an import, or showing its state, has succeeded whatever the import's state is.
         return watch && verb is not "cancel" ? import.ExitCode : ExitCodes.Ok;
     }
 

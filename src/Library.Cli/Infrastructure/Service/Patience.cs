@@ -13,11 +13,11 @@ internal sealed class Patience(TimeSpan limit)
     /// <summary>A sign of life.</summary>
     public void Heard() => (_heard, _awaySince) = (true, null);
 
-    /// <summary>Someone is there, but what we want has not succeeded yet: the time goes on.</summary>
+    /// <summary>The service answers, but the request has not succeeded yet: the time limit continues to run.</summary>
     public void Met() => _heard = true;
 
     /// <summary>Returns when it is time for the next try.</summary>
-    /// <exception cref="ServiceAwayException">The patience is at its end.</exception>
+    /// <exception cref="ServiceAwayException">The time limit is over.</exception>
     public async Task WaitAsync(ServiceAwayException fault, CancellationToken cancellation)
     {
         _awaySince ??= Stopwatch.GetTimestamp();

@@ -5,8 +5,8 @@ using Library.Cli.Infrastructure.Output;
 namespace Library.Cli.Infrastructure.Service;
 
 /// <summary>Why the service said no: problem details (RFC 9457), or what a proxy says instead.</summary>
-/// <param name="Type">Null: not told.</param>
-/// <param name="Detail">Null: not told.</param>
+/// <param name="Type">Null: not given.</param>
+/// <param name="Detail">Null: not given.</param>
 /// <param name="Errors">What is wrong, field by field.</param>
 /// <param name="Json">One line.</param>
 internal sealed record Refusal(string? Type, string Title, string? Detail, IReadOnlyList<(string Field, string Error)> Errors, string Json)

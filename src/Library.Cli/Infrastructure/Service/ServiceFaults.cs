@@ -19,7 +19,7 @@ internal sealed class ServiceAwayException : Exception
     {
     }
 
-    /// <summary>A stream that should go on has ended in good order: the service stops, or a proxy has had enough.</summary>
+    /// <summary>A stream that should continue was closed normally: the service is stopping, or a proxy has a time limit.</summary>
     public static ServiceAwayException Ended(Uri url) => new(url, new IOException("it has closed the stream."));
 
     private static string Reason(Exception fault) => fault is OperationCanceledException ? "it does not answer." : fault.GetBaseException().Message;

@@ -21,7 +21,7 @@ internal sealed class UploadContent : HttpContent
         Headers.ContentEncoding.Add("gzip");
     }
 
-    /// <summary>What went wrong on this machine: it would else look as if the service had gone.</summary>
+    /// <summary>A fault on this machine, which would otherwise look like a lost connection.</summary>
     public Exception? ReadFault { get; private set; }
 
     /// <summary>Nobody takes the rest any more: it need not be read.</summary>

@@ -1,8 +1,8 @@
 namespace Library.Cli.Infrastructure.Service;
 
 /// <summary>
-/// The connection of an upload. A service that refuses in the middle answers and then closes its ear; the framework's client would
-/// throw the answer away for the write that fails. So such a write is none: what counts is what can be read.
+/// The connection of an upload. A service that refuses an upload midway responds and then stops reading; the framework's client would
+/// discard the response because its write fails. So a failed write is ignored here, and only the response counts.
 /// </summary>
 internal sealed class UploadStream(Stream connection, UploadContent content) : PassingStream(connection)
 {

@@ -5,7 +5,7 @@ using Library.Worker.Infrastructure.Model;
 
 namespace Library.Worker.Features.Authors;
 
-/// <summary>Authors, as commands and imports write them.</summary>
+/// <summary>How commands and imports write authors.</summary>
 internal sealed class AuthorResource() : Resource<AuthorState>(LibraryJsonContext.Default.AuthorState)
 {
     public static readonly AuthorResource Instance = new();

@@ -3,7 +3,7 @@ using Library.Contracts.Events;
 
 namespace Library.Worker.Features.Books;
 
-/// <summary>What becomes of a book when one of its authors is deleted: it goes on without, or goes too when that was the last.</summary>
+/// <summary>What happens to a book when one of its authors is deleted: the author is removed from it, or, if it was the last one, the book is deleted too.</summary>
 internal static class AuthorRemoval
 {
     /// <summary>The fields that a cascade or a restore changes, by their JSON names.</summary>

@@ -4,7 +4,7 @@ using Library.Worker.Infrastructure.Model;
 
 namespace Library.Worker.Features.Books;
 
-/// <summary>What becomes of a book when an author that a cascade took off it is restored.</summary>
+/// <summary>What happens to a book when an author that a cascade removed from it is restored.</summary>
 internal static class AuthorReturn
 {
     /// <param name="book">As it is now: nothing but cascades and restores has changed it since the author was taken off.</param>
@@ -12,7 +12,7 @@ internal static class AuthorReturn
     /// <returns>Null: the book has the author already.</returns>
     public static object? Decide(BookEntry book, IReadOnlyList<Contributor> named, Guid restoredAuthor)
     {
-        // A book that a cascade deleted had no author left, so it comes back with this one alone; others follow with their own restores.
+        // A book that a cascade deleted had no author left, so it is restored with this author alone; other authors return when they are restored.
         if (book.State is not { } state) return new BookRestored { Book = book.LastState! with { Contributors = Those(id => id == restoredAuthor) } };
         return state.AuthorIds.Contains(restoredAuthor)
             ? null

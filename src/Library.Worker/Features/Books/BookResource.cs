@@ -5,7 +5,7 @@ using Library.Worker.Infrastructure.Model;
 
 namespace Library.Worker.Features.Books;
 
-/// <summary>Books, as commands and imports write them.</summary>
+/// <summary>How commands and imports write books.</summary>
 internal sealed class BookResource() : Resource<BookState>(LibraryJsonContext.Default.BookState)
 {
     public static readonly BookResource Instance = new();
@@ -24,7 +24,7 @@ internal sealed class BookResource() : Resource<BookState>(LibraryJsonContext.De
 
     protected override object Deleted(BookState state) => new BookDeleted { Book = state };
 
-    /// <summary>A change that leaves the authors alone may pass while a cascade is still taking a deleted one off the book.</summary>
+    /// <summary>A change that does not touch the authors is allowed while a cascade is still removing a deleted author from the book.</summary>
     protected override Problem? Check(ICatalogView catalog, BookState? before, BookState after) =>
         before is not null && before.AuthorIds.SequenceEqual(after.AuthorIds) ? null : KnownAuthors.Check(catalog, after);
 }

@@ -13,7 +13,7 @@ internal static class KnownAuthors
     public static Problem? Check(ICatalogView catalog, BookState book)
     {
         Dictionary<string, string[]>? errors = null;
-        // Where the short form says all, the client has most likely used it.
+        // If the short form can express the list, the client has most likely used it.
         var isShort = book.Contributors.All(contributor => contributor.Role == Relators.Author);
         for (var i = 0; i < book.Contributors.Count; i++)
         {

@@ -14,7 +14,7 @@ internal static class RestoreBookDecision
         _ => Decision.Refuse(Problems.NotFound(BookEntry.Name, command.BookId)),
     };
 
-    /// <summary>Authors that were deleted since stay off; without any left there is nothing that the book could come back to, unless it never had one.</summary>
+    /// <summary>Authors deleted since then are not restored to the book. A book with no author left cannot be restored, unless it never had one.</summary>
     private static Decision Restore(ICatalogView catalog, Contracts.BookState last)
     {
         Contracts.Contributor[] left = [.. last.Contributors.Where(contributor => catalog.HasAuthor(contributor.AuthorId))];

@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace Library.Worker.Features.Cascades;
 
-/// <summary>Lets the books follow when an author was restored.</summary>
+/// <summary>Starts the restoration of an author's books when the author was restored.</summary>
 internal sealed class AuthorRestorationConsumer(RestorationCascade cascade) : IConsumer<AuthorRestored>
 {
     public Task Consume(ConsumeContext<AuthorRestored> context) =>

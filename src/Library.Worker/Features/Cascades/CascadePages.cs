@@ -4,7 +4,7 @@ using Library.Worker.Infrastructure.Storage;
 
 namespace Library.Worker.Features.Cascades;
 
-/// <summary>Runs a cascade page by page, a transaction each; waits out faults of the surroundings.</summary>
+/// <summary>Runs a cascade page by page, one transaction each; retries while the database or broker is unavailable.</summary>
 internal sealed partial class CascadePages(SchemaReadiness schema, TimeProvider time, ILogger<CascadePages> log, int size = CascadePages.Size)
 {
     /// <summary>Books of one transaction: commands wait for a page at most.</summary>
@@ -13,7 +13,7 @@ internal sealed partial class CascadePages(SchemaReadiness schema, TimeProvider 
     public int PageSize => size;
 
     /// <summary>Returns after the last page.</summary>
-    /// <param name="page">Does a page and returns how many books it dealt with: fewer than a full page means that it was the last.</param>
+    /// <param name="page">Processes a page and returns its number of books; fewer than a full page means that it was the last.</param>
     public async Task RunAsync(Guid authorId, Func<Task<int>> page, CancellationToken cancellation)
     {
         await schema.WaitAsync(cancellation);
@@ -40,9 +40,9 @@ internal sealed partial class CascadePages(SchemaReadiness schema, TimeProvider 
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "{Books} books followed author {AuthorId}")]
+    [LoggerMessage(1, LogLevel.Information, "The cascade of author {AuthorId} is complete; it processed {Books} books")]
     private partial void LogDone(Guid authorId, int books);
 
-    [LoggerMessage(2, LogLevel.Warning, "The cascade of author {AuthorId} can't go on now; it tries again")]
+    [LoggerMessage(2, LogLevel.Warning, "The cascade of author {AuthorId} cannot continue at the moment; retrying")]
     private partial void LogWaiting(Guid authorId, Exception fault);
 }

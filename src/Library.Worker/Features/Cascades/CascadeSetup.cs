@@ -14,7 +14,7 @@ internal static class CascadeSetup
         bus.AddConsumer<AuthorRestorationConsumer, AuthorRestorationConsumerDefinition>();
     }
 
-    /// <summary>A durable, replicated queue. A cascade whose message is lost all the same is found by the sweep.</summary>
+    /// <summary>A durable, replicated queue. If a message is lost anyway, the sweep finds its cascade.</summary>
     public static void OneAuthorAtATime(IReceiveEndpointConfigurator endpoint)
     {
         endpoint.ConcurrentMessageLimit = 1;

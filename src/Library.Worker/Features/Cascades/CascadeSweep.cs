@@ -3,8 +3,8 @@ using Library.Worker.Infrastructure.Storage;
 namespace Library.Worker.Features.Cascades;
 
 /// <summary>
-/// Finishes cascades whose message was lost, or lies in a queue whose consumers the broker has lost track of, which nothing tells: all at start, then those
-/// that are not through after a while. Two who run the same cascade take turns.
+/// Finishes cascades whose message was lost, or is in a queue whose consumers the broker no longer serves, which cannot be detected: all at start,
+/// then those that are still unfinished after a while. Two workers that run the same cascade take turns.
 /// </summary>
 internal sealed partial class CascadeSweep(ICatalogStore store, DeletionCascade deletion, RestorationCascade restoration, SchemaReadiness schema, TimeProvider time, ILogger<CascadeSweep> log)
     : BackgroundService
@@ -15,7 +15,7 @@ internal sealed partial class CascadeSweep(ICatalogStore store, DeletionCascade 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        // At start nobody else may be at it: a cascade that a crash cut off need not wait.
+        // At start there is no minimum age: a cascade that a crash interrupted need not wait.
         var age = TimeSpan.Zero;
         using var timer = new PeriodicTimer(Interval, time);
         do

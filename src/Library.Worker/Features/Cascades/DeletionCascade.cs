@@ -5,8 +5,8 @@ using Library.Worker.Infrastructure.Storage;
 namespace Library.Worker.Features.Cascades;
 
 /// <summary>
-/// Takes a deleted author off every book, in pages of a transaction each. Under the writer's lock each page makes sure that the author is
-/// still deleted by that very event, and touches only links older than it; so it may be repeated, resumed and run twice at once.
+/// Removes a deleted author from every book, in pages of one transaction each. Under the writer's lock each page checks that the author is
+/// still deleted by that event, and touches only older links; so the cascade may be repeated, resumed and run concurrently.
 /// </summary>
 internal sealed class DeletionCascade(ICatalogStore store, CascadePages pages)
 {

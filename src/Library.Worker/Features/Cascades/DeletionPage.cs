@@ -6,8 +6,8 @@ using NpgsqlTypes;
 
 namespace Library.Worker.Features.Cascades;
 
-/// <summary>The next books that a deleted author is to be taken off, and what their events are caused by.</summary>
-/// <remarks>Null: the author is not, or not any more, deleted by that event.</remarks>
+/// <summary>The next books from which a deleted author is to be removed, and the cause of their events.</summary>
+/// <remarks>Null: that event is not, or is no longer, the author's last deletion.</remarks>
 internal sealed record NextRemovals(Guid AuthorId, long DeletedAt, int Limit) : ICatalogQuery<(Guid[] BookIds, Provenance Cause)?>
 {
     private const string NextPage = """
@@ -47,7 +47,7 @@ internal sealed record RememberRemovals(long DeletedAt, IReadOnlyList<AppendedEv
     ];
 }
 
-/// <summary>After the last page: no book names the author any more, so its row goes.</summary>
+/// <summary>After the last page: no book names the author any more, so its row is deleted.</summary>
 internal sealed record EndDeletion(Guid AuthorId, long DeletedAt) : ICatalogWrite
 {
     /// <summary>Books that an unfinished restore had not brought back yet now belong to this deletion, for the next restore to find.</summary>

@@ -5,13 +5,13 @@ using Library.Worker.Infrastructure.Storage;
 namespace Library.Worker.Features.Cascades;
 
 /// <summary>
-/// Brings a restored author back on the books that its deletion took it off, in pages of a transaction each, under the writer's lock. A book
-/// that a command or an import has changed since is left as it is and listed in the operation. Each book is dealt with once, so it may be
-/// repeated, resumed and run twice at once; it ends when the author is deleted again.
+/// Returns a restored author to the books from which its deletion removed it, in pages of one transaction each, under the writer's lock. A book
+/// that a command or an import has changed since is left as it is and listed in the operation. Each book is processed once, so this may be
+/// repeated, resumed and run concurrently; it ends when the author is deleted again.
 /// </summary>
 internal sealed class RestorationCascade(ICatalogStore store, CascadePages pages)
 {
-    /// <summary>Returns when every book has followed, or when the author is deleted again.</summary>
+    /// <summary>Returns when every book has been processed, or when the author is deleted again.</summary>
     /// <param name="restoredAt">Position of the AuthorRestored.</param>
     public Task RunAsync(Guid authorId, long restoredAt, CancellationToken cancellation) =>
         pages.RunAsync(authorId, () => RunPageAsync(authorId, restoredAt, cancellation), cancellation);

@@ -10,7 +10,7 @@ using NpgsqlTypes;
 namespace Library.Worker.Features.Cascades;
 
 /// <summary>The deletion that a restore undoes, and what its events are caused by.</summary>
-/// <remarks>Null: it is through, or the author is deleted again.</remarks>
+/// <remarks>Null: the restoration is complete, or the author is deleted again.</remarks>
 internal sealed record FindRestoration(long RestoredAt) : ICatalogQuery<(long? Deletion, Provenance Cause)?>
 {
     private const string ReadRestoration = """
@@ -32,7 +32,7 @@ internal sealed record FindRestoration(long RestoredAt) : ICatalogQuery<(long? D
 /// <param name="Named">All its contributors as a command or an import last named them.</param>
 internal sealed record TakenBook(Guid Id, bool Changed, IReadOnlyList<Contributor> Named);
 
-/// <summary>The next books that are to follow their author.</summary>
+/// <summary>The next books to restore with their author.</summary>
 internal sealed record NextTakenBooks(long Deletion, int Limit) : ICatalogQuery<IReadOnlyList<TakenBook>>
 {
     private const string NextPage = """
@@ -59,7 +59,7 @@ internal sealed record NextTakenBooks(long Deletion, int Limit) : ICatalogQuery<
     }
 }
 
-/// <summary>Each book is dealt with once; those that were left as they are, are listed.</summary>
+/// <summary>Each book is processed once; books left unchanged are listed.</summary>
 internal sealed record DealtWith(long RestoredAt, long Deletion, IReadOnlyList<TakenBook> Books) : ICatalogWrite
 {
     private const string Forget = "delete from cascaded_books where deletion = $1 and book_id = any($2)";
@@ -77,7 +77,7 @@ internal sealed record DealtWith(long RestoredAt, long Deletion, IReadOnlyList<T
     ];
 }
 
-/// <summary>After the last page: the operation tells which books were left.</summary>
+/// <summary>After the last page: the operation lists the books left unchanged.</summary>
 internal sealed record EndRestoration(long RestoredAt) : ICatalogWrite
 {
     private const string Through = """

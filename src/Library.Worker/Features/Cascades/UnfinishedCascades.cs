@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Library.Worker.Features.Cascades;
 
-/// <summary>Cascades of deletions, or of restorations, that began before a while, in the order in which they began.</summary>
+/// <summary>Cascades of deletions, or of restorations, that began some time ago, oldest first.</summary>
 internal sealed record UnfinishedCascades(string Sql, TimeSpan Age) : ICatalogQuery<IReadOnlyList<(Guid AuthorId, long Position)>>
 {
     public const string Deletions = """

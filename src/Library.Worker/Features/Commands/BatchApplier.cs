@@ -9,8 +9,8 @@ using Npgsql;
 namespace Library.Worker.Features.Commands;
 
 /// <summary>
-/// Applies a batch of commands exactly once, in order: one transaction, tried until it is committed. When the content of a command makes
-/// it fail, the batch is halved until the culprit stands alone; that one is refused, the rest is applied.
+/// Applies a batch of commands exactly once, in order: one transaction, retried until it is committed. If the content of a command makes
+/// it fail, the batch is halved until that command is isolated and refused; the rest is applied.
 /// </summary>
 internal sealed partial class BatchApplier(
     ICatalogStore store,
@@ -26,8 +26,8 @@ internal sealed partial class BatchApplier(
 
     /// <summary>Returns when every message is decided and committed, or dead-lettered.</summary>
     /// <param name="batch">In queue order.</param>
-    /// <param name="errors">Where those go that can't be read or applied.</param>
-    /// <param name="abandon">Ends the waiting for better times: the batch stays in the queue and is redelivered.</param>
+    /// <param name="errors">The error queue, for messages that cannot be read or applied.</param>
+    /// <param name="abandon">Stops the retries: the batch stays in the queue and is redelivered.</param>
     public async Task ApplyAsync(IReadOnlyList<QueuedMessage> batch, IErrorQueue errors, CancellationToken abandon)
     {
         var backoff = new Backoff(FirstWait, LongestWait, time);
@@ -107,8 +107,8 @@ internal sealed partial class BatchApplier(
             : null;
 
     /// <summary>
-    /// Refuses the one command that can't be applied, if the database takes its outcome's row, and nothing else: that proves that the fault
-    /// lies with the command. It is in the error queue, confirmed, before the outcome is committed.
+    /// Refuses the one command that cannot be applied, if the database accepts its outcome's row and nothing else: that proves that the fault
+    /// is in the command. The error queue has confirmed the command before the outcome is committed.
     /// </summary>
     private async Task<bool> TryRefuseAsync(QueuedMessage message, Exception fault, IErrorQueue errors, CancellationToken cancellation)
     {
@@ -154,13 +154,13 @@ internal sealed partial class BatchApplier(
         LogWaiting(fault);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commands failed by its content: it is halved to find the culprit")]
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commands failed because of its content; splitting it to find the command at fault")]
     private partial void LogHalving(int count, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Warning, "A batch can't be committed now; it is kept and tried again")]
+    [LoggerMessage(2, LogLevel.Warning, "A batch cannot be committed at the moment; retrying")]
     private partial void LogWaiting(Exception fault);
 
-    [LoggerMessage(3, LogLevel.Error, "Operation {OperationId} can't be applied and was refused; its command is in the error queue")]
+    [LoggerMessage(3, LogLevel.Error, "Operation {OperationId} cannot be applied and was refused; its command is in the error queue")]
     private partial void LogRefused(Guid operationId, Exception fault);
 
     [LoggerMessage(4, LogLevel.Warning, "Message {MessageId} was moved to the error queue: {Reason}")]

@@ -46,7 +46,7 @@ internal static class BatchFold
         };
     }
 
-    /// <summary>What is wrong with the state that a command holds; null: nothing. That of a patch shows once it is applied.</summary>
+    /// <summary>What is wrong with the state in a command; null: nothing. A patch is validated once it is applied.</summary>
     private static Problem? Invalid(CatalogCommand command) => command switch
     {
         CreateAuthor c => StateRules.Check(c.Author),

@@ -6,7 +6,7 @@ namespace Library.Worker.Features.Commands;
 
 /// <summary>
 /// The catalog's only writer: takes commands off the ordered queue batch by batch, applies each batch in one transaction, and after the
-/// commit tells the API instances and acknowledges it. Of several workers the broker makes one the active consumer.
+/// commit notifies the API instances and acknowledges the batch. If there are several workers, the broker makes one the active consumer.
 /// </summary>
 internal sealed partial class CatalogWriter(
     OpenCommandConsumer openConsumer, BatchApplier applier, SchemaReadiness schema, WriterState state, TimeProvider time, ILogger<CatalogWriter> log)
@@ -45,7 +45,7 @@ internal sealed partial class CatalogWriter(
 
     private async Task WriteAsync(ICommandConsumer consumer, CancellationToken stopping)
     {
-        // A batch in hand is finished before a stop, but not waited with for better times.
+        // The current batch is finished before a stop, but its retries end ten seconds after the stop was requested.
         using var grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(consumer.Lost, grace.Token);
         await using var graceBegins = stopping.Register(() => grace.CancelAfter(TimeSpan.FromSeconds(10)));
@@ -59,7 +59,7 @@ internal sealed partial class CatalogWriter(
         }
     }
 
-    /// <summary>Ends the waits of whoever waits for these operations. Not waited for: a lost reply costs a waiter time, nothing else.</summary>
+    /// <summary>Ends the waits for these operations. Fire and forget: a lost notification only delays a waiting request.</summary>
     private async Task ReplyAsync(ICommandConsumer consumer, IReadOnlyList<QueuedMessage> batch)
     {
         if (Replies.To(batch) is not { } committed) return;
@@ -74,12 +74,12 @@ internal sealed partial class CatalogWriter(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "The writer is at the command queue")]
+    [LoggerMessage(1, LogLevel.Debug, "The writer has subscribed to the command queue")]
     private partial void LogListening();
 
-    [LoggerMessage(2, LogLevel.Warning, "The writer lost its channel; it opens another, and what was not acknowledged comes again")]
+    [LoggerMessage(2, LogLevel.Warning, "The writer lost its channel; opening another. Unacknowledged commands will be redelivered")]
     private partial void LogLost(Exception fault);
 
-    [LoggerMessage(3, LogLevel.Debug, "The reply to {Count} operations was not sent")]
+    [LoggerMessage(3, LogLevel.Debug, "The commit notification for {Count} operations was not sent")]
     private partial void LogReplyLost(int count, Exception fault);
 }

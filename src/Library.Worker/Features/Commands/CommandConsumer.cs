@@ -6,7 +6,7 @@ using RabbitMQ.Client.Events;
 namespace Library.Worker.Features.Commands;
 
 /// <summary>
-/// The ordered way out of the command queue: a plain channel of the broker's own client. MassTransit's consumers were measured to lose
+/// Consumes the command queue in order, over a plain channel of the broker's own client. MassTransit's consumers were measured to lose
 /// order between batches and at a graceful stop (docs/adr/0001).
 /// </summary>
 internal sealed class CommandConsumer : ICommandConsumer
@@ -18,8 +18,9 @@ internal sealed class CommandConsumer : ICommandConsumer
     private const ushort Prefetch = 2 * BatchSize;
 
     /// <summary>
-    /// How long a consumer waits for a message. When a queue is deleted and declared anew at once, the broker moves the consumer over and loses track of
-    /// it: it counts as the active one, nothing reaches it, and nothing tells. A consumer that waits holds nothing, so opening it anew is free.
+    /// How long a consumer waits for a message. If a queue is deleted and immediately redeclared, the broker moves the consumer to it but loses
+    /// track of it: it counts as the active consumer, receives nothing, and gets no notice. An idle consumer has nothing unacknowledged, so reopening
+    /// it is harmless.
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
@@ -112,7 +113,7 @@ internal sealed class CommandConsumer : ICommandConsumer
         }
         catch (ObjectDisposedException)
         {
-            // The consumer is being closed by ourselves: nobody waits any more.
+            // We are closing the consumer ourselves: nobody waits for it any more.
         }
     }
 }

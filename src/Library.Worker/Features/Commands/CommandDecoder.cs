@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Library.Worker.Features.Commands;
 
-/// <summary>Makes a delivery a message of the writer's.</summary>
+/// <summary>Decodes a delivery into a message for the writer.</summary>
 internal static class CommandDecoder
 {
     public static QueuedMessage Decode(ulong tag, byte[] body, IReadOnlyBasicProperties properties)

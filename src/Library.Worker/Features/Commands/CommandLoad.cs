@@ -2,7 +2,7 @@ using Library.Worker.Infrastructure.Storage;
 
 namespace Library.Worker.Features.Commands;
 
-/// <summary>What a batch of commands may look at.</summary>
+/// <summary>The rows that a batch of commands may need.</summary>
 internal static class CommandLoad
 {
     public static CatalogLoad Of(IReadOnlyList<PendingCommand> commands)

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace Library.Worker.Features.Commands;
 
-/// <summary>Puts a message aside as it came, with the reason in its headers, and waits until the broker has it safe.</summary>
+/// <summary>Publishes a message unchanged to the error queue, with the reason in its headers, and waits for the broker's confirm.</summary>
 internal sealed class ErrorQueue : IErrorQueue, IAsyncDisposable
 {
     public const string ReasonHeader = "library-reason";

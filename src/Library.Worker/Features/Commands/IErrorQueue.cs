@@ -1,6 +1,6 @@
 namespace Library.Worker.Features.Commands;
 
-/// <summary>Where messages go that can't be read or applied, for an operator to look at.</summary>
+/// <summary>The error queue, for messages that cannot be read or applied; an operator inspects them.</summary>
 internal interface IErrorQueue
 {
     /// <summary>Returns when the broker has confirmed the message.</summary>

@@ -18,13 +18,13 @@ internal sealed record QueuedMessage
 
     public string? Unreadable { get; init; }
 
-    /// <summary>That of the command; of an unreadable message, the one that its message-id names. Null: it names none.</summary>
+    /// <summary>The command's operation id; for an unreadable message, its message-id. Null: the message-id is not a UUID.</summary>
     public Guid? OperationId => Command?.Command.OperationId ?? (Guid.TryParse(Properties.MessageId, out var id) ? id : null);
 
     /// <summary>Whether its publisher waits for the outcome.</summary>
     public bool IsAwaited => Properties.ReplyTo is not null;
 
-    /// <summary>Set once it is committed, if somebody waits for it.</summary>
+    /// <summary>Set once it is committed, if a request waits for it.</summary>
     public DecidedOperation? Decided { get; set; }
 
     /// <summary>Set once the error queue has confirmed it, so that a retried batch does not send it there again.</summary>

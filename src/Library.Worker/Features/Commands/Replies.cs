@@ -3,13 +3,13 @@ using Library.Worker.Infrastructure.Model;
 
 namespace Library.Worker.Features.Commands;
 
-/// <summary>What the writer says of a batch that is committed. Pure.</summary>
+/// <summary>Makes the commit notification of a batch. Pure.</summary>
 internal static class Replies
 {
-    /// <summary>Of the resources' text, what one word carries at most: every API instance is sent it.</summary>
+    /// <summary>Limit of the resources' text in one notification, since every API instance receives it.</summary>
     private const int MaxCharacters = 100_000;
 
-    /// <summary>Keeps the outcomes that somebody waits for with their messages.</summary>
+    /// <summary>Stores the outcomes that requests wait for with their messages.</summary>
     public static void Prepare(IReadOnlyList<QueuedMessage> batch, IReadOnlyList<Outcome> outcomes, DateTimeOffset completedAt)
     {
         if (!batch.Any(message => message.IsAwaited)) return;

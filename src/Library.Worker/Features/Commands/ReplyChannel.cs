@@ -4,8 +4,8 @@ using RabbitMQ.Client;
 namespace Library.Worker.Features.Commands;
 
 /// <summary>
-/// Sends the commit notifications to the API instances. A connection of its own: a broker that is short of memory stops reading from those
-/// that publish, and the consumer's acknowledgements must get through then.
+/// Sends the commit notifications to the API instances. It has its own connection: a broker with a memory alarm stops reading from connections
+/// that publish, and the consumer's acknowledgements must still get through.
 /// </summary>
 internal sealed class ReplyChannel : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class ReplyChannel : IAsyncDisposable
 
     private ReplyChannel(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
 
-    /// <param name="lost">Called when there is no way any more.</param>
+    /// <param name="lost">Called when the channel is lost.</param>
     public static async Task<ReplyChannel> OpenAsync(IConnectionFactory factory, Func<Task> lost, CancellationToken cancellation)
     {
         var connection = await factory.CreateConnectionAsync("library-replies", cancellation);

@@ -21,7 +21,7 @@ internal static class Targets
         _ => throw new InvalidOperationException($"{command.GetType()} is no command of the catalog"),
     };
 
-    /// <summary>Authors whose presence the decision asks for.</summary>
+    /// <summary>Authors whose presence the decision checks.</summary>
     public static IEnumerable<Guid> AuthorsNamedBy(CatalogCommand command) => command switch
     {
         CreateBook c => c.Book.AuthorIds,
@@ -30,6 +30,6 @@ internal static class Targets
         _ => [],
     };
 
-    /// <summary>Whether the decision asks for the state that a deletion left behind.</summary>
+    /// <summary>Whether the decision needs the state before the last deletion.</summary>
     public static bool NeedsLastState(CatalogCommand command) => command is RestoreAuthor or RestoreBook;
 }

@@ -22,7 +22,7 @@ internal sealed record DeadLetter(byte[] Digest, string? MessageId, Guid? Operat
             SHA256.HashData([.. Encoding.UTF8.GetBytes(messageId ?? ""), 0, .. body]),
             messageId,
             CommandEnvelope.Read(body).Command?.OperationId ?? (Guid.TryParse(messageId, out var operation) ? operation : null),
-            // The second is the broker's own, of a message that it dead-lettered by itself.
+            // The second header is RabbitMQ's own, on a message that the broker dead-lettered itself.
             headers.GetValueOrDefault(ErrorQueue.ReasonHeader) ?? headers.GetValueOrDefault("x-first-death-reason") ?? UnknownReason,
             body,
             JsonSerializer.Serialize(headers));

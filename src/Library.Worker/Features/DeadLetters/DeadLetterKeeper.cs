@@ -8,11 +8,11 @@ using RabbitMQ.Client;
 
 namespace Library.Worker.Features.DeadLetters;
 
-/// <summary>Moves messages from the error queue to the table of dead letters, each once: stored first, acknowledged then.</summary>
+/// <summary>Moves messages from the error queue to the table of dead letters, each once: first stored, then acknowledged.</summary>
 internal sealed partial class DeadLetterKeeper(IConnectionFactory broker, NpgsqlDataSource postgres, SchemaReadiness schema, TimeProvider time, ILogger<DeadLetterKeeper> log)
     : BackgroundService
 {
-    /// <summary>Dead letters are rare: looking once a second costs less than a consumer that is held ready.</summary>
+    /// <summary>Dead letters are rare: polling once a second costs less than a permanent consumer.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private const string Insert = """
@@ -71,6 +71,6 @@ internal sealed partial class DeadLetterKeeper(IConnectionFactory broker, Npgsql
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Dead letters can't be moved out of the error queue now; it is tried again")]
+    [LoggerMessage(1, LogLevel.Warning, "Dead letters cannot be moved out of the error queue at the moment; retrying")]
     private partial void LogFailed(Exception fault);
 }

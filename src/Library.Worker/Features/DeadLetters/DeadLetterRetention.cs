@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Library.Worker.Features.DeadLetters;
 
-/// <summary>Drops discarded letters when no repeat of them can come any more. The others stay until an operator has seen to them.</summary>
+/// <summary>Drops discarded letters once they can no longer be redelivered. The others stay until an operator handles them.</summary>
 internal sealed class DeadLetterRetention(NpgsqlDataSource postgres, OperationPartitions partitions) : IRetention
 {
     public async Task KeepAsync(CancellationToken cancellation)

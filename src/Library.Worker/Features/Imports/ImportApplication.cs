@@ -7,12 +7,12 @@ using Library.Worker.Infrastructure.Storage;
 namespace Library.Worker.Features.Imports;
 
 /// <summary>
-/// Applies an import in chunks of a transaction each, under the writer's lock, which is free between two chunks for commands to slip in.
-/// The cursor is written in the transaction that applies the chunk: whoever goes on, after whatever crash, goes on behind it.
+/// Applies an import in chunks of one transaction each, under the writer's lock, which is released between chunks so that commands can run.
+/// The cursor is written in the transaction that applies the chunk, so after any crash the import continues right after it.
 /// </summary>
 internal sealed class ImportApplication(ICatalogStore store)
 {
-    /// <summary>Applies the chunk, if the import still is to be applied from there on; tells whether it was.</summary>
+    /// <summary>Applies the chunk if the import is still to be applied from that cursor; returns whether it did.</summary>
     public async Task<bool> ApplyAsync(Guid importId, ImportCursor start, ImportChunk chunk, double recordsPerSecond, CancellationToken cancellation)
     {
         var (transaction, loaded) = await store.BeginAsync(chunk.ToLoad(), cancellation);
@@ -25,7 +25,7 @@ internal sealed class ImportApplication(ICatalogStore store)
         return true;
     }
 
-    /// <summary>Refuses the one record that the database can't take, and nothing else.</summary>
+    /// <summary>Refuses the one record that the database cannot store, and nothing else.</summary>
     public async Task RefuseAsync(Guid importId, ImportCursor start, StagedRecord record, string reason, CancellationToken cancellation)
     {
         await using var transaction = await store.BeginAsync(cancellation);
@@ -46,7 +46,7 @@ internal sealed class ImportApplication(ICatalogStore store)
         await transaction.CommitAsync(catalog, [], cancellation, new ImportThrough(importId));
     }
 
-    /// <summary>A dry run creates no author, so those that the file itself would have created count as there, and their ids as taken.</summary>
+    /// <summary>A dry run creates no author, so authors that the file would have created are treated as existing, and their ids as taken.</summary>
     private static async Task<Snapshot> WithOwnAuthorsAsync(
         ICatalogTransaction transaction, Guid importId, ImportChunk chunk, Snapshot snapshot, CancellationToken cancellation)
     {

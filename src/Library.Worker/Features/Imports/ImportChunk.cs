@@ -10,7 +10,7 @@ internal sealed record ImportChunk(IReadOnlyList<StagedRecord> Records)
     /// <summary>Records of one transaction: commands wait for a chunk at most.</summary>
     public const int Size = 1000;
 
-    /// <summary>Bytes of one transaction; a record that is larger goes alone.</summary>
+    /// <summary>Bytes of one transaction; a larger record gets a transaction of its own.</summary>
     public const int Bytes = 1024 * 1024;
 
     public ImportCursor End => new(Records[^1].Kind, Records[^1].Line);
@@ -18,10 +18,10 @@ internal sealed record ImportChunk(IReadOnlyList<StagedRecord> Records)
     public CatalogLoad ToLoad() => CommandLoad.Of([.. Records.Select(record => new PendingCommand(record.Command, null))]) with { Operations = [] };
 }
 
-/// <summary>Staged records never change, save that they are refused: so they are read and parsed before the writer's lock is asked for.</summary>
+/// <summary>Staged records never change, except that they may be refused, so they are read and parsed before the writer's lock is taken.</summary>
 internal sealed record NextChunk(Guid ImportId, ImportCursor After, int Limit) : ICatalogQuery<ImportChunk>
 {
-    /// <summary>What is beyond the bytes is not even sent: of records of a megabyte it would be a gigabyte, each time.</summary>
+    /// <summary>Postgres does not send records beyond the byte limit: with records of a megabyte that would be a gigabyte each time.</summary>
     private const string Next = """
         select kind, line, id, record
         from (select *, sum(octet_length(record)) over (order by line) as bytes

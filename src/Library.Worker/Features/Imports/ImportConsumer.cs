@@ -11,8 +11,8 @@ using RabbitMQ.Client.Events;
 namespace Library.Worker.Features.Imports;
 
 /// <summary>
-/// Takes imports off their queue, one after the other. A message is acknowledged when there is nothing to do for its import any more: a worker
-/// that dies leaves it to the next one, and one whose message takes longer than the broker allows gets it again and goes on.
+/// Consumes the import queue, one import at a time. A message is acknowledged when its import has no work left: if a worker
+/// dies, the next one continues; if the message takes longer than the broker's acknowledgement time-out, it is redelivered and the import continues.
 /// </summary>
 internal sealed partial class ImportConsumer(IConnectionFactory broker, ImportRunner runner, SchemaReadiness schema, TimeProvider time, ILogger<ImportConsumer> log) : BackgroundService
 {
@@ -69,7 +69,7 @@ internal sealed partial class ImportConsumer(IConnectionFactory broker, ImportRu
         }
         catch (TimeoutException)
         {
-            // It is opened anew, as the writer's consumer is.
+            // It is reopened, as the writer's consumer is.
         }
 
         async Task LoseAsync()
@@ -81,7 +81,7 @@ internal sealed partial class ImportConsumer(IConnectionFactory broker, ImportRu
             }
             catch (ObjectDisposedException)
             {
-                // The channel is being closed by ourselves: nobody waits any more.
+                // We are closing the channel ourselves: nobody waits for it any more.
             }
         }
     }
@@ -102,10 +102,10 @@ internal sealed partial class ImportConsumer(IConnectionFactory broker, ImportRu
         return null;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The consumer of imports lost its channel; it opens another, and what was not acknowledged comes again")]
+    [LoggerMessage(1, LogLevel.Warning, "The import consumer lost its channel; opening another. Unacknowledged messages will be redelivered")]
     private partial void LogLost(Exception fault);
 
-    [LoggerMessage(2, LogLevel.Warning, "A message of the import queue names no import; it goes to the error queue")]
+    [LoggerMessage(2, LogLevel.Warning, "A message in the import queue has no import id; moving it to the error queue")]
     private partial void LogUnreadable(Exception? fault);
 }
 

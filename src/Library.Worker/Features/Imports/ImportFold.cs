@@ -4,10 +4,10 @@ using Library.Worker.Infrastructure.Model;
 
 namespace Library.Worker.Features.Imports;
 
-/// <summary>A record that has no effect, and why.</summary>
+/// <summary>A refused record, and why it was refused.</summary>
 internal readonly record struct RefusedRecord(short Kind, long Line, Problem Problem);
 
-/// <summary>What became of a chunk's records.</summary>
+/// <summary>The outcomes of a chunk's records.</summary>
 internal sealed record ImportTally(long Applied, long Unchanged, IReadOnlyList<RefusedRecord> Refused);
 
 /// <summary>Decides one record after another, by the rules that commands have. Pure.</summary>

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Library.Worker.Features.Imports;
 
-/// <summary>Those of the authors that the import itself brings.</summary>
+/// <summary>Those of the given authors that the import itself contains.</summary>
 internal sealed record OwnAuthors(Guid ImportId, Guid[] AuthorIds) : ICatalogQuery<IReadOnlySet<Guid>>
 {
     public async Task<IReadOnlySet<Guid>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -20,7 +20,7 @@ internal sealed record OwnAuthors(Guid ImportId, Guid[] AuthorIds) : ICatalogQue
     }
 }
 
-/// <summary>What the import's event says of it.</summary>
+/// <summary>The data of the import's event.</summary>
 internal sealed record ImportCounts(Guid ImportId) : ICatalogQuery<ImportState>
 {
     public async Task<ImportState> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)

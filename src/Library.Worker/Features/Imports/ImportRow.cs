@@ -3,15 +3,15 @@ using Npgsql;
 
 namespace Library.Worker.Features.Imports;
 
-/// <summary>The last record that was dealt with; records are ordered by kind, then line.</summary>
+/// <summary>The last record processed; records are ordered by kind, then line.</summary>
 internal readonly record struct ImportCursor(short Kind, long Line)
 {
     /// <summary>Where an undo begins: it takes the kinds in the opposite order.</summary>
     public static readonly ImportCursor UndoStart = new(StagedRecord.Book, 0);
 }
 
-/// <summary>What the worker asks of the row of an import.</summary>
-/// <param name="Actor">Whose import it is; null: callers are not told apart.</param>
+/// <summary>What the worker reads from the row of an import.</summary>
+/// <param name="Actor">The owner of the import; null: callers are not identified.</param>
 internal sealed record ImportRow(string Status, string? Undo, bool DryRun, ImportCursor Cursor, string? Actor = null)
 {
     public const string Running = "running";
@@ -22,7 +22,7 @@ internal sealed record ImportRow(string Status, string? Undo, bool DryRun, Impor
 }
 
 /// <summary>The import's row; null: there is none.</summary>
-/// <param name="Lock">Until the transaction ends: who wants to pause or cancel waits for this chunk.</param>
+/// <param name="Lock">Locks the row until the transaction ends: a request to pause or cancel waits for this chunk.</param>
 internal sealed record FindImport(Guid ImportId, bool Lock = false) : ICatalogQuery<ImportRow?>
 {
     private const string Select = "select status, undo, dry_run, cursor_kind, cursor_line, nullif(caller, '') from imports where id = $1";

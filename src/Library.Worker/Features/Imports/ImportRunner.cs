@@ -5,13 +5,13 @@ using Npgsql;
 
 namespace Library.Worker.Features.Imports;
 
-/// <summary>Runs one import, or its undo, chunk by chunk, for as long as its row says so; waits out faults of the surroundings.</summary>
+/// <summary>Runs one import, or its undo, chunk by chunk, for as long as its row says so; retries while the database is unavailable.</summary>
 internal sealed partial class ImportRunner(ICatalogStore store, ImportApplication application, ImportUndo undo, TimeProvider time, ILogger<ImportRunner> log, int chunkSize = ImportChunk.Size)
 {
-    /// <summary>Weight of the last chunk in the rate that is told.</summary>
+    /// <summary>Weight of the last chunk in the reported rate.</summary>
     private const double Freshness = 0.1;
 
-    /// <summary>Returns when there is nothing to do for this import: it is through, paused or cancelled.</summary>
+    /// <summary>Returns when there is nothing to do for this import: it is complete, paused or cancelled.</summary>
     public async Task RunAsync(Guid importId, CancellationToken cancellation)
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), time);
@@ -59,7 +59,7 @@ internal sealed partial class ImportRunner(ICatalogStore store, ImportApplicatio
         }
         catch (Exception fault) when (Faults.IsOfContent(fault))
         {
-            // Halved until the culprit stands alone; that one is refused, if the database takes that.
+            // The chunk is halved until the record at fault is isolated; it is refused if the database accepts that.
             if (chunk.Records.Count == 1)
             {
                 await application.RefuseAsync(importId, import.Cursor, chunk.Records[0], fault is PostgresException postgresFault ? "SQLSTATE " + postgresFault.SqlState : fault.GetType().Name, cancellation);
@@ -83,7 +83,7 @@ internal sealed partial class ImportRunner(ICatalogStore store, ImportApplicatio
 
         public void ReadAhead(ImportCursor after, Task<ImportChunk> chunk) => _ahead = (after, chunk);
 
-        /// <summary>Null: what was read ahead, if anything, is not the next one.</summary>
+        /// <summary>Null: nothing was read ahead, or it is not the next chunk.</summary>
         public Task<ImportChunk>? TakeNext(ImportCursor after)
         {
             var next = _ahead is { } ahead && ahead.After == after ? ahead.Chunk : null;
@@ -99,12 +99,12 @@ internal sealed partial class ImportRunner(ICatalogStore store, ImportApplicatio
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Import {ImportId} is through")]
+    [LoggerMessage(1, LogLevel.Information, "Import {ImportId} is complete")]
     private partial void LogThrough(Guid importId);
 
-    [LoggerMessage(2, LogLevel.Warning, "Import {ImportId} can't go on now; it tries again")]
+    [LoggerMessage(2, LogLevel.Warning, "Import {ImportId} cannot continue at the moment; retrying")]
     private partial void LogWaiting(Guid importId, Exception fault);
 
-    [LoggerMessage(3, LogLevel.Error, "Line {Line} of import {ImportId} can't be applied and was refused")]
+    [LoggerMessage(3, LogLevel.Error, "Line {Line} of import {ImportId} cannot be applied and was refused")]
     private partial void LogRefused(Guid importId, long line, Exception fault);
 }

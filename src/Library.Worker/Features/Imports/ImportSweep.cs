@@ -11,14 +11,14 @@ using NpgsqlTypes;
 namespace Library.Worker.Features.Imports;
 
 /// <summary>
-/// Sees to imports that nobody else would: announces those that are to be done but whose message was lost, ends those whose upload died
-/// with its API instance, and drops the records of those that are past their retention.
+/// Handles imports that would otherwise be stuck: announces imports with work to do whose message was lost, fails imports whose upload died
+/// with its API instance, and deletes the records of imports past their retention.
 /// </summary>
 internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, SchemaReadiness schema, TimeProvider time, ILogger<ImportSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    /// <summary>An import may wait behind another one for long, but as long as any gives a sign of life, none is lost.</summary>
+    /// <summary>An import may wait behind another one for a long time, but as long as any import makes progress, none is considered lost.</summary>
     private const string Forgotten = """
         select id from imports
         where (status = 'running' or undo = 'running')
@@ -36,7 +36,7 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
 
     private const string ReleaseKeys = "update imports set idempotency_key = null where idempotency_key is not null and completed_at < clock_timestamp() - $1 returning id";
 
-    /// <summary>Past their retention; what was never applied is of no use at once.</summary>
+    /// <summary>Imports past their retention; records of an import that was never applied are deleted immediately.</summary>
     private const string Expired = """
         select id from imports
         where records_deleted_at is null and completed_at is not null and undo is distinct from 'running'
@@ -44,7 +44,7 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
         order by completed_at limit 1000
         """;
 
-    /// <summary>Not of one that is started over: then it is marked no more, or its upload holds the lock.</summary>
+    /// <summary>Skips an import that is started over: its mark is then removed, or its upload holds the lock.</summary>
     private const string DeleteBatch = """
         with batch as materialized (
           select ctid from import_records where import = $1
@@ -98,10 +98,10 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>In batches, a transaction each: the writer must not wait for the end of millions.</summary>
+    /// <summary>Deletes in batches, one transaction each: the writer must not wait until millions are deleted.</summary>
     private async Task DeleteAsync(Guid importId, CancellationToken cancellation)
     {
-        // Marked first: who asks is told that they are gone, instead of being shown what is left of them.
+        // Marked first, so that a client gets the answer that they are deleted, not a partial list.
         if ((await ReadAsync<Guid>(MarkDeleted, cancellation, Sql.Value(importId, NpgsqlDbType.Uuid))).Count == 0) return;
         int deleted;
         do
@@ -129,15 +129,15 @@ internal sealed partial class ImportSweep(NpgsqlDataSource postgres, IBus bus, S
 
     private static NpgsqlParameter Broken() => Sql.Value(JsonSerializer.Serialize(Problems.UploadBroken, LibraryJsonContext.Default.Problem), NpgsqlDbType.Json);
 
-    [LoggerMessage(1, LogLevel.Information, "Import {ImportId} waits without a sign of life: it is announced again")]
+    [LoggerMessage(1, LogLevel.Information, "Import {ImportId} is waiting and no import makes progress; announcing it again")]
     private partial void LogForgotten(Guid importId);
 
-    [LoggerMessage(2, LogLevel.Warning, "The upload of import {ImportId} is dead: it failed")]
+    [LoggerMessage(2, LogLevel.Warning, "The upload of import {ImportId} died; the import is marked as failed")]
     private partial void LogBroken(Guid importId);
 
     [LoggerMessage(3, LogLevel.Information, "Deleted the staged records of import {ImportId}")]
     private partial void LogDeleted(Guid importId);
 
-    [LoggerMessage(4, LogLevel.Warning, "The sweep over imports failed; it runs again in ten seconds")]
+    [LoggerMessage(4, LogLevel.Warning, "The import sweep failed; it runs again in ten seconds")]
     private partial void LogFailed(Exception fault);
 }

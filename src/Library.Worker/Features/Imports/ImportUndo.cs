@@ -8,7 +8,7 @@ using Npgsql;
 namespace Library.Worker.Features.Imports;
 
 /// <summary>
-/// Takes back what an import did, where nothing else has changed it since: books first, then authors, in chunks of a transaction each,
+/// Undoes what an import did, where nothing else has changed it since: books first, then authors, in chunks of one transaction each,
 /// under the writer's lock, with the cursor written in the chunk's transaction.
 /// </summary>
 internal sealed class ImportUndo(NpgsqlDataSource postgres)
@@ -26,7 +26,7 @@ internal sealed class ImportUndo(NpgsqlDataSource postgres)
         left join mt_events before on before.stream_id = r.id and before.version = own.version - 1 and before.type not in ('author_deleted', 'book_deleted')
         """;
 
-    /// <summary>Takes back the next chunk, if the import still is to be undone; tells whether there is more to do.</summary>
+    /// <summary>Undoes the next chunk if the import is still to be undone; returns whether there is more to do.</summary>
     public async Task<bool> UndoAsync(Guid importId, CancellationToken cancellation)
     {
         await using var transaction = await CatalogTransaction.BeginAsync(postgres, cancellation);

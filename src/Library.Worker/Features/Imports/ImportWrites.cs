@@ -40,7 +40,7 @@ internal sealed record ImportProgress(Guid ImportId, ImportCursor End, ImportTal
     }
 }
 
-/// <summary>Every record of the import is dealt with.</summary>
+/// <summary>Every record of the import has been processed.</summary>
 internal sealed record ImportThrough(Guid ImportId) : ICatalogWrite
 {
     private const string Complete = "update imports set status = 'succeeded', updated_at = clock_timestamp(), completed_at = clock_timestamp() where id = $1";

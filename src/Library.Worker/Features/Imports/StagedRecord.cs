@@ -9,7 +9,7 @@ using Library.Contracts.Values;
 namespace Library.Worker.Features.Imports;
 
 /// <summary>A record that the API has found valid in itself, and the command that it amounts to.</summary>
-/// <param name="AuthorField">How the record calls the author at a place of the book's list, so that a refusal speaks of what was sent.</param>
+/// <param name="AuthorField">The name of the field that holds an author at an index of the book's list, so that a refusal names the field that was sent.</param>
 internal sealed record StagedRecord(short Kind, long Line, CatalogCommand Command, Func<string, string>? AuthorField = null)
 {
     public const short Author = 1;

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace Library.Worker.Features.Relay;
 
 /// <summary>
-/// A connection with one channel. The client's own tracking of confirms would make each publish wait for its confirm.
+/// A connection with one channel. It does not use the client's tracking of confirms, with which each publish would wait for its confirm.
 /// </summary>
 internal sealed class ConfirmedChannel : IEventChannel
 {

@@ -1,12 +1,12 @@
 namespace Library.Worker.Features.Relay;
 
 /// <summary>
-/// How far a channel's messages are confirmed without a gap. The broker confirms the messages of one queue in order, those of several
+/// Tracks up to which tag a channel's messages are confirmed without a gap. The broker confirms messages to one queue in order, to several
 /// queues in any.
 /// </summary>
 internal sealed class ConfirmedTags
 {
-    /// <summary>Those confirmed ahead of one that is not.</summary>
+    /// <summary>Tags confirmed before an earlier one.</summary>
     private readonly HashSet<ulong> _ahead = [];
 
     /// <summary>Every message up to this one is confirmed; 0: none.</summary>

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Library.Worker.Features.Relay;
 
-/// <summary>AMQP properties of an event: what MassTransit's consumers need, and the CloudEvents 1.0 attributes for everyone else.</summary>
+/// <summary>AMQP properties of an event: those that MassTransit's consumers need, and the CloudEvents 1.0 attributes for all other consumers.</summary>
 internal static class EventMessage
 {
     public static BasicProperties Properties(StoredEvent relayed, EventType type)

@@ -13,7 +13,7 @@ internal sealed partial class EventRelay(
     OpenEventChannel openChannel, OpenRelayLead openLead, SchemaReadiness schema, IEventSignal signal, RelayState state, TimeProvider time, ILogger<EventRelay> log)
     : BackgroundService
 {
-    /// <summary>Shorter than the time after which a frozen leader loses its row.</summary>
+    /// <summary>Shorter than the time-out after which a frozen leader loses its row lock.</summary>
     private static readonly TimeSpan ConfirmPatience = TimeSpan.FromSeconds(8);
 
     /// <summary>How long a standby takes at most to notice that the leader is gone.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class EventRelay(
     }
 
     /// <summary>
-    /// Relays all that is there. While the broker confirms a page, the next one is read and published: a crash repeats two at most, one of
+    /// Relays all available events. While the broker confirms a page, the next one is read and published: a crash repeats two pages at most, a crash of
     /// Postgres those of its last second.
     /// </summary>
     private async Task RelayAsync(IEventChannel channel, CancellationToken cancellation)
@@ -87,7 +87,7 @@ internal sealed partial class EventRelay(
         CrashPoint.At("before-relay-publish");
         foreach (var relayed in page)
         {
-            // Not skipped: a newer worker wrote it, and that one will relay it.
+            // Do not skip it: a newer worker wrote it and will relay it.
             var type = EventType.Find(relayed.StoredType) ?? throw new NotSupportedException($"Event type {relayed.StoredType} at position {relayed.Position} is not known to this version.");
             await channel.PublishAsync(type.Exchange, EventMessage.Properties(relayed, type), EventMessage.Body(relayed), cancellation);
         }
@@ -103,7 +103,7 @@ internal sealed partial class EventRelay(
         CrashPoint.At("before-position-stored");
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The relay starts again behind its stored position")]
+    [LoggerMessage(1, LogLevel.Warning, "The relay restarts after its stored position")]
     private partial void LogRestarts(Exception fault);
 
     /// <param name="End">Position of its last event.</param>

@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace Library.Worker.Features.Relay;
 
-/// <summary>Opens a channel on which every exchange of an event type is there.</summary>
+/// <summary>Opens a channel and declares the exchange of every event type.</summary>
 internal delegate Task<IEventChannel> OpenEventChannel(CancellationToken cancellation);
 
 /// <summary>Publishes in the order of the calls, with any number of confirms in flight. For one user, which waits for one confirm at a time.</summary>

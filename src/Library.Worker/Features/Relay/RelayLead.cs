@@ -68,13 +68,13 @@ internal sealed class RelayLead : IRelayLead
     private static void AddBegin(NpgsqlBatch batch)
     {
         batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
-        // A leader that froze loses its row to the next one after ten seconds.
+        // A frozen leader loses its row lock to the next one after ten seconds.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set local idle_in_transaction_session_timeout = 10000"));
-        // The position may follow the events to disk within a second: it only tells what need not be relayed again.
+        // The position may reach the disk up to a second later (asynchronous commit): losing it only repeats events.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set local synchronous_commit = off"));
     }
 
-    /// <summary>Never back: between two of its transactions another worker may have led, and be further.</summary>
+    /// <summary>Never decreases: between two transactions of this worker another one may have led and stored a later position.</summary>
     private static void AddStore(NpgsqlBatch batch, long confirmed)
     {
         batch.BatchCommands.Add(new NpgsqlBatchCommand("update relay_position set position = greatest(position, $1) where name = 'rabbitmq'")

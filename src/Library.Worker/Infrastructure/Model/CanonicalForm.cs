@@ -3,7 +3,7 @@ using Library.Contracts.Values;
 
 namespace Library.Worker.Infrastructure.Model;
 
-/// <summary>The one form in which a state is stored, whatever form of it was sent: so that the same is equal, and found. Valid states only.</summary>
+/// <summary>Normalizes a valid state into the one form in which it is stored, so that equal values compare equal and are found.</summary>
 internal static class CanonicalForm
 {
     public static AuthorState Of(AuthorState author) => author is { AlternateNames: null, Identifiers: null } ? author : author with

@@ -5,18 +5,18 @@ using Library.Hosting.Events;
 namespace Library.Worker.Infrastructure.Model;
 
 /// <summary>Where an event comes from; kept beside it in the store and sent with it.</summary>
-/// <param name="Actor">Whose doing it is; null: callers are not told apart.</param>
+/// <param name="Actor">The caller that caused it; null: callers are not identified.</param>
 internal sealed record Provenance(Guid? OperationId = null, Guid? ImportId = null, Guid? CausedBy = null, string? TraceParent = null, string? Actor = null);
 
 /// <summary>An event with its place in the catalog's one sequence and in its stream.</summary>
 internal sealed record AppendedEvent(long Position, Guid EventId, Guid ResourceId, int Version, EventType Type, object Data, Provenance Provenance);
 
-/// <summary>An author that came back, whose books are to follow.</summary>
+/// <summary>A restored author, whose books are still to be restored.</summary>
 /// <param name="RestoredAt">Position of the AuthorRestored.</param>
 /// <param name="Deletion">Position of the AuthorDeleted that it undoes.</param>
 internal sealed record AuthorRestoration(long RestoredAt, Guid AuthorId, long Deletion, Guid? OperationId);
 
-/// <summary>What one transaction found under the writer's lock, before it decides anything.</summary>
+/// <summary>What one transaction read under the writer's lock, before any decision.</summary>
 /// <param name="Now">Time of all events of this transaction: never before that of the last event.</param>
 /// <param name="LastPosition">Position of the last event; 0: none.</param>
 /// <param name="Positions">Positions that this transaction may use, ascending, at least one for each event that it may append.</param>
@@ -28,8 +28,8 @@ internal sealed record Snapshot(
     IReadOnlySet<Guid> Authors);
 
 /// <summary>
-/// The part of the catalog that a transaction touches, in memory: begins as the snapshot and takes in one event after another, so that
-/// a later command of a batch sees what an earlier one did. What it holds at the end is what is to be written. No I/O.
+/// The part of the catalog that a transaction touches, in memory: starts as the snapshot and applies one event after another, so that
+/// a later command of a batch sees the effect of an earlier one. At the end its content is written to the database. No I/O.
 /// </summary>
 internal sealed class Catalog(Snapshot snapshot) : ICatalogView
 {
@@ -53,7 +53,7 @@ internal sealed class Catalog(Snapshot snapshot) : ICatalogView
 
     public bool HasAuthor(Guid id) => _authors.Contains(id);
 
-    /// <summary>Authors that came back, whose books are to follow.</summary>
+    /// <summary>Restored authors, whose books are still to be restored.</summary>
     public IReadOnlyList<AuthorRestoration> Restorations => _restorations;
 
     /// <summary>The entry as the transaction found it; null: the id was never used.</summary>

@@ -26,7 +26,7 @@ internal sealed record BookEntry(int Version, BookState? State, IReadOnlyList<lo
     public override string Resource => Name;
 }
 
-/// <summary>An import that is through. It is no resource of the catalog, but its id has a stream, and so is taken.</summary>
+/// <summary>A completed import. It is not a resource of the catalog, but its id has a stream and so is taken.</summary>
 internal sealed record ImportEntry(int Version) : Entry(Version)
 {
     public const string Name = "import";

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Library.Worker.Infrastructure.Model;
 
-/// <summary>Which fields differ between two states, by their JSON names. The fields are those that the serializer was generated for, so a new one is compared with no more ado.</summary>
+/// <summary>Which fields differ between two states, by their JSON names. The fields are those that the serializer was generated for, so a new field is compared automatically.</summary>
 internal sealed class FieldChanges<TState>(JsonTypeInfo<TState> type)
     where TState : class
 {

@@ -1,6 +1,6 @@
 namespace Library.Worker.Infrastructure.Model;
 
-/// <summary>What a decision may know of the catalog: as the commands before it in the batch have left it.</summary>
+/// <summary>The catalog as a decision sees it: after the earlier commands of the batch.</summary>
 internal interface ICatalogView
 {
     /// <summary>Null: the id was never used.</summary>

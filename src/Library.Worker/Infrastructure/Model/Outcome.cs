@@ -2,7 +2,7 @@ using Library.Contracts;
 
 namespace Library.Worker.Infrastructure.Model;
 
-/// <summary>What became of an operation: a row of <c>operations</c>, which is inbox, status resource and stored reply at once.</summary>
+/// <summary>The outcome of an operation: a row of <c>operations</c>, which serves as inbox, status resource and stored reply.</summary>
 /// <param name="Effect">One of <see cref="Effects"/>; null: refused.</param>
 /// <param name="Version">The resource's version after it; null where there is none.</param>
 /// <param name="Position">Of the operation's event; without one, of the last event when it was decided.</param>
@@ -17,7 +17,7 @@ internal sealed record Outcome(
     DateTimeOffset AcceptedAt,
     Problem? Problem)
 {
-    /// <summary>Whose operation it is; null: nobody's in particular.</summary>
+    /// <summary>The owner of the operation; null: no particular caller.</summary>
     public string? Caller { get; init; }
 
     /// <summary>The resource as the operation left it; null: refused.</summary>

@@ -4,7 +4,7 @@ using Library.Hosting.Errors;
 
 namespace Library.Worker.Infrastructure.Model;
 
-/// <summary>What holds for every command whatever it wants: the id's type, If-Match, If-None-Match.</summary>
+/// <summary>Checks that apply to every command: the id's type, If-Match, If-None-Match.</summary>
 internal static class Preconditions
 {
     /// <summary>For commands on a resource that must be there. Null: go on.</summary>

@@ -6,7 +6,7 @@ using Library.Hosting.Errors;
 
 namespace Library.Worker.Infrastructure.Model;
 
-/// <summary>What the commands that every type of resource has do to it: decided here once, over what a type says of itself. Pure.</summary>
+/// <summary>Decides the commands that all types of resources have in common; subclasses supply what differs. Pure.</summary>
 internal abstract class Resource<TState>(JsonTypeInfo<TState> json)
     where TState : class
 {
@@ -48,7 +48,7 @@ internal abstract class Resource<TState>(JsonTypeInfo<TState> json)
         var entry = catalog.Find(id);
         var before = Find(entry);
         if (Preconditions.MayWrite(command, Name, id, entry, before is not null, createOnly) is { } refusal) return Decision.Refuse(refusal);
-        // What a replacement leaves alone is checked all the same: the client names it.
+        // Fields that a replacement leaves unchanged are checked too, since the client sends them.
         if (Check(catalog, null, after) is { } problem) return Decision.Refuse(problem);
         return before is null ? Decision.Accept(Created(after)) : Update(before, after);
     }
@@ -59,7 +59,7 @@ internal abstract class Resource<TState>(JsonTypeInfo<TState> json)
         var before = Find(entry);
         if (Preconditions.MustExist(command, Name, id, entry, before is not null) is { } refusal) return Decision.Refuse(refusal);
         var patched = MergePatch.Apply(before!, patch, json);
-        // What the patch names was checked when it was sent; how it goes with the rest shows only now.
+        // The fields of the patch were checked when it was sent; whether they are consistent with the others can be checked only now.
         if (Validate(patched) is { } wrong) return Decision.Refuse(wrong);
         var after = Canonical(patched);
         return Check(catalog, before, after) is { } problem ? Decision.Refuse(problem) : Update(before!, after);

@@ -7,7 +7,7 @@ using Library.Hosting.Validation;
 
 namespace Library.Worker.Infrastructure.Model;
 
-/// <summary>What the API checks, checked again: whoever may publish to the queue can put anything there.</summary>
+/// <summary>Repeats the API's validation: anyone who may publish to the queue can send anything.</summary>
 internal static class StateRules
 {
     private static readonly AuthorRules Authors = new(TimeProvider.System);

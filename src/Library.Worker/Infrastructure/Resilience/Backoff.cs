@@ -1,6 +1,6 @@
 namespace Library.Worker.Infrastructure.Resilience;
 
-/// <summary>Ever longer waits between tries: doubling from the first to the longest, with up to a quarter off, by the clock's last digits: who sets the clock sets all.</summary>
+/// <summary>Exponential backoff: delays double from the first to the longest, minus up to a quarter. The jitter comes from the clock's last digits, so setting the clock makes it deterministic.</summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider time)
 {
     private TimeSpan _next;

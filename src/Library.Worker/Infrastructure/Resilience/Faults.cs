@@ -4,7 +4,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Library.Worker.Infrastructure.Resilience;
 
-/// <summary>Tells a fault of the commands' content from one of the surroundings.</summary>
+/// <summary>Distinguishes faults caused by the commands' content from faults of the environment.</summary>
 internal static class Faults
 {
     /// <summary>
@@ -16,13 +16,13 @@ internal static class Faults
         OperationCanceledException => false,
         PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] } => true,
         NpgsqlException or RabbitMQClientException or TimeoutException or IOException or SocketException => false,
-        // A connection or channel that went away under our hands.
+        // A connection or channel that was closed while in use.
         ObjectDisposedException => false,
-        // What Npgsql says of a connection that was lost while nothing was sent on it.
+        // Npgsql's exception for a connection that was lost while idle.
         InvalidOperationException { Source: "Npgsql" } => false,
         _ => true,
     };
 
-    /// <summary>Deadlock or serialisation failure: nothing to wait for.</summary>
+    /// <summary>Deadlock or serialisation failure: retry without a delay.</summary>
     public static bool IsTransient(Exception fault) => fault is PostgresException { SqlState: ['4', '0', ..] };
 }

@@ -4,8 +4,8 @@ using NpgsqlTypes;
 namespace Library.Worker.Infrastructure.Storage;
 
 /// <summary>
-/// A statement over rows of some ids. A lone id is compared with <c>=</c>: of that form Postgres keeps the plan, and to make it anew takes
-/// several times as long as to look the row up. Of an array's it would not, and should not: a plan made for few must not meet many.
+/// A statement over the rows of some ids. A single id is compared with <c>=</c>: Postgres caches the plan of that form, and planning again takes
+/// several times as long as the look-up. The plan of the array form is not cached, and should not be: a plan made for few ids is wrong for many.
 /// </summary>
 /// <param name="sql">With <c>{these}</c> for the comparison.</param>
 internal sealed class ById(string sql)

@@ -10,7 +10,7 @@ namespace Library.Worker.Infrastructure.Storage;
 /// </summary>
 internal static class CatalogCopySql
 {
-    /// <summary>Below it the round trips of a COPY for each table cost more than they save.</summary>
+    /// <summary>Below this number the round trips of one COPY per table cost more than they save.</summary>
     public const int Threshold = 200;
 
     /// <summary>Everything but the links of new books: they may name authors that are yet to be brought back.</summary>
@@ -42,7 +42,7 @@ internal static class CatalogCopySql
         }
         catch when (connection.FullState.HasFlag(ConnectionState.Open))
         {
-            // Otherwise the end of the stream would tell Postgres that these are all.
+            // Otherwise Postgres would take the end of the stream for the end of the rows.
             await copy.CancelAsync();
             throw;
         }

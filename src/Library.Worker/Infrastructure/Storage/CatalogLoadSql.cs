@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Library.Worker.Infrastructure.Storage;
 
-/// <summary>The writer's one load: all that a batch of commands may look at.</summary>
+/// <summary>The writer's single load: everything that a batch of commands may need.</summary>
 internal static class CatalogLoadSql
 {
     private const string Clock = """
@@ -11,7 +11,7 @@ internal static class CatalogLoadSql
         from (select 1) one left join (select seq_id, timestamp from mt_events order by seq_id desc limit 1) last on true
         """;
 
-    /// <summary>The bounds rule out the partitions of other days, which an array does not.</summary>
+    /// <summary>The bounds let Postgres prune the partitions of other days; an array alone does not.</summary>
     private const string Operations = "select id from operations where id = any($1) and id between $2 and $3";
 
     private static readonly ById Authors = new("""
@@ -48,7 +48,7 @@ internal static class CatalogLoadSql
         where s.id {these} and e.type = any(array['author_deleted', 'book_deleted'])
         """);
 
-    /// <summary>Asks only for what there are ids of: a statement that finds nothing is planned all the same.</summary>
+    /// <summary>Runs only the statements that have ids: one that finds nothing still costs its planning.</summary>
     public static void AddTo(NpgsqlBatch batch, CatalogLoad load)
     {
         batch.BatchCommands.Add(Sql.Command(Clock, Sql.Value(load.MaxEvents, NpgsqlDbType.Integer)));

@@ -3,14 +3,14 @@ using Npgsql;
 namespace Library.Worker.Infrastructure.Storage;
 
 /// <summary>
-/// The advisory lock that everyone who appends events holds to the end of its transaction. A holder that froze, or whose network did, loses it
+/// The advisory lock that every transaction that appends events holds until it ends. A holder that is frozen, or whose network is, loses it
 /// to the next. <c>idle_in_transaction_session_timeout</c> would not do: it does not run while the server waits for the rest of a COPY.
 /// </summary>
 internal static class CatalogLock
 {
     private const string Key = "hashtextextended('library.catalog.' || current_schema(), 0)";
 
-    /// <summary>A client that has said nothing for this long in the middle of its transaction is gone.</summary>
+    /// <summary>A client that has been silent for this long in the middle of its transaction is considered dead.</summary>
     private const string LongestSilence = "10 s";
 
     private const string CutOff = $"""
@@ -25,11 +25,11 @@ internal static class CatalogLock
     public static void AddTo(NpgsqlBatch batch)
     {
         batch.BatchCommands.Add(new NpgsqlBatchCommand("set local lock_timeout = 5000"));
-        // A statement of its own: the next one's snapshot must be taken after the lock was had.
+        // A separate statement: the snapshot of the next one must be taken after the lock was acquired.
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"select pg_advisory_xact_lock({Key})"));
     }
 
-    /// <summary>For who has waited in vain: ends the session of a holder that says nothing any more.</summary>
+    /// <summary>After the wait for the lock timed out: terminates the session of a holder that has gone silent.</summary>
     public static async Task<TimeoutException> CutOffSilentHolderAsync(NpgsqlDataSource postgres, PostgresException waited, CancellationToken cancellation)
     {
         await using var command = postgres.CreateCommand(CutOff);

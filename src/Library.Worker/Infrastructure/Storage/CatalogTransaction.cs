@@ -133,7 +133,7 @@ internal sealed class CatalogTransaction : ICatalogTransaction
         }
     }
 
-    /// <summary>Leaves no transaction behind on a connection that goes back to the pool; a broken one is thrown away by the pool.</summary>
+    /// <summary>Rolls back before the connection returns to the pool; the pool discards a broken connection.</summary>
     private static async Task EndAsync(NpgsqlConnection connection)
     {
         if (connection.FullState.HasFlag(System.Data.ConnectionState.Open))

@@ -61,7 +61,7 @@ internal static class CatalogWriteSql
         AddRest(batch, catalog);
     }
 
-    /// <summary>Beside a COPY of the events and of all that is new.</summary>
+    /// <summary>For use together with a COPY of the events and of all new rows.</summary>
     public static void AddKnownTo(NpgsqlBatch batch, Catalog catalog)
     {
         AddStreams(batch, catalog, [.. catalog.LastEvents.Where(last => !catalog.IsNew(last.ResourceId))]);

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Library.Worker.Infrastructure.Storage;
 
-/// <summary>Where the catalog's transactions begin: the border between what is decided and how it is stored.</summary>
+/// <summary>Begins the catalog's transactions: the boundary between decisions and storage.</summary>
 internal interface ICatalogStore
 {
     /// <summary>Begins, and waits for the writer's lock.</summary>

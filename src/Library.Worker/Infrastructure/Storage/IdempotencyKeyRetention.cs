@@ -11,7 +11,7 @@ internal sealed class IdempotencyKeyRetention(NpgsqlDataSource postgres, Operati
 
     private const int PageSize = 5_000;
 
-    // An operation's id tells when it was accepted, and no outcome is older than that: only keys before the first bound are looked at.
+    // An operation's id contains the time of acceptance, and no outcome is older than that: only keys before the first bound are examined.
     private const string Sql = """
         delete from idempotency_keys where (caller, key) in (
           select k.caller, k.key from idempotency_keys k left join operations o on o.id = k.operation_id

@@ -11,7 +11,7 @@ using Npgsql;
 namespace Library.Worker.Infrastructure.Storage;
 
 /// <summary>
-/// Marten owns the schema of events, streams and documents, and reads, aggregates and rebuilds them. The writer fills the same tables by
+/// Marten owns the schema of events, streams and documents, and reads, aggregates and rebuilds them. The writer writes the same tables with
 /// set-based SQL, in command order, which a session does not keep (docs/adr/0004).
 /// </summary>
 internal static class MartenSetup

@@ -54,7 +54,7 @@ internal sealed partial class OperationPartitions(
         return days;
     }
 
-    /// <summary>Making or dropping a partition locks the whole table for a moment; it must not queue behind a long statement and stop the writer.</summary>
+    /// <summary>Creating or dropping a partition briefly locks the whole table; it must not queue behind a long statement and block the writer.</summary>
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection)
@@ -64,6 +64,6 @@ internal sealed partial class OperationPartitions(
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Dropped the operations of {Day}: past their retention")]
+    [LoggerMessage(1, LogLevel.Information, "Dropped the operations of {Day}, which are past their retention")]
     private partial void LogDropped(DateOnly day);
 }

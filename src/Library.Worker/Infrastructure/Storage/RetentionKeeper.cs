@@ -1,14 +1,14 @@
 
 namespace Library.Worker.Infrastructure.Storage;
 
-/// <summary>Something of which only so much is kept.</summary>
+/// <summary>Something with a retention.</summary>
 internal interface IRetention
 {
     /// <summary>Drops what is past its retention, and makes what will be needed soon.</summary>
     Task KeepAsync(CancellationToken cancellation);
 }
 
-/// <summary>Once an hour: keeps what has a retention within it.</summary>
+/// <summary>Applies every retention once an hour.</summary>
 internal sealed partial class RetentionKeeper(
     IEnumerable<IRetention> retentions, SchemaReadiness schema, TimeProvider time, ILogger<RetentionKeeper> log)
     : BackgroundService
@@ -25,12 +25,12 @@ internal sealed partial class RetentionKeeper(
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                // A week of partitions lies ahead: there is time for many more tries.
+                // Partitions exist for a week ahead, so there is time for many retries.
                 LogFailed(fault);
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "What is past its retention could not be dropped, or what is due be made; it is tried again in an hour")]
+    [LoggerMessage(1, LogLevel.Warning, "Retention failed: expired rows could not be dropped, or due partitions not created; retrying in an hour")]
     private partial void LogFailed(Exception fault);
 }

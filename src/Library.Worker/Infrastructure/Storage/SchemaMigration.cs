@@ -27,7 +27,7 @@ internal sealed partial class SchemaMigration(IDocumentStore marten, IOptions<Po
         {
             SearchPath = schema,
             Pooling = false,
-            // A large table's new column takes as long as it takes; only the wait for its lock is bounded.
+            // Adding a column to a large table has no time limit; only the wait for the lock has one.
             CommandTimeout = 0,
             Options = "-c lock_timeout=2000",
         };

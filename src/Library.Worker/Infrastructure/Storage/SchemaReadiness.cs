@@ -2,7 +2,7 @@ using Library.Worker.Infrastructure.Resilience;
 
 namespace Library.Worker.Infrastructure.Storage;
 
-/// <summary>Brings the schema up to date at start, trying until the database lets it, and keeps everyone waiting until then.</summary>
+/// <summary>Migrates the schema at start, retrying until it succeeds; other services wait for it.</summary>
 internal sealed partial class SchemaReadiness(ISchemaMigration migration, TimeProvider time, ILogger<SchemaReadiness> log) : BackgroundService
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,6 +31,6 @@ internal sealed partial class SchemaReadiness(ISchemaMigration migration, TimePr
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The schema can't be brought up to date now; it is tried again")]
+    [LoggerMessage(1, LogLevel.Warning, "The schema cannot be migrated at the moment; retrying")]
     private partial void LogFailed(Exception fault);
 }

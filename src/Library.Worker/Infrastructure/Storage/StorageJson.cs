@@ -9,7 +9,7 @@ using Library.Worker.Infrastructure.Storage.Documents;
 namespace Library.Worker.Infrastructure.Storage;
 
 /// <summary>
-/// JSON as it lies in Marten's tables, written by Marten and by us alike: an event's data holds its state and changed fields only,
+/// JSON as stored in Marten's tables, the same whether Marten or our SQL writes it: an event's data holds its state and changed fields only,
 /// since identity, place and time are columns and provenance is in the headers.
 /// </summary>
 internal static class StorageJson

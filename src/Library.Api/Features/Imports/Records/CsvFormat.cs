@@ -1,8 +1,8 @@
 namespace Library.Api.Features.Imports.Records;
 
 /// <summary>
-/// CSV (RFC 4180): quoted fields may hold separators, line ends and doubled quotes. Written out here because no library tells an empty field
-/// from a quoted empty text, which an export must, nor goes on behind a row that is broken or too large.
+/// CSV (RFC 4180): quoted fields may hold separators, line ends and doubled quotes. Implemented here because no library distinguishes an empty field
+/// from a quoted empty text, as exports must, and continues after a row that is malformed or too large.
 /// </summary>
 /// <param name="separator">Between fields; no quote and no line end.</param>
 internal sealed class CsvFormat(char separator = ',') : IRecordFormat

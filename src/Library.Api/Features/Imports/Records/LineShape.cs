@@ -5,8 +5,8 @@ using Library.Hosting.Errors;
 namespace Library.Api.Features.Imports.Records;
 
 /// <summary>
-/// Tells JSON that is not a record a line: an array, or objects over several lines. Said once for the file, since each of its lines would be
-/// refused for a reason that helps nobody.
+/// Detects JSON that is not one record per line: an array, or objects over several lines. Reported once for the file, since each of its lines would be
+/// refused for an unhelpful reason.
 /// </summary>
 internal sealed class LineShape
 {

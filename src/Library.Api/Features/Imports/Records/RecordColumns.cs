@@ -50,7 +50,7 @@ internal static class RecordColumns
 
     private static LibraryJsonContext RecordJson { get; } = new(new JsonSerializerOptions(LibraryJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>Null: the items could not be told apart.</summary>
+    /// <summary>Null: the items could not be separated.</summary>
     private static string? Joined(IReadOnlyList<string> items)
     {
         var text = string.Join(';', items);

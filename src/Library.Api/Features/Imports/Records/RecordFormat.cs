@@ -8,7 +8,7 @@ internal enum RowKind
 
     Row,
 
-    /// <summary>No row can be told: its first line is refused, and what comes behind is tried anew.</summary>
+    /// <summary>No row can be recognised: its first line is refused, and parsing continues after it.</summary>
     Broken,
 }
 

@@ -70,7 +70,7 @@ internal sealed class RecordHeader : IDisposable
     private void Write(ColumnKind kind, ReadOnlySpan<byte> value)
     {
         if (kind == ColumnKind.Text) _writer.WriteStringValue(value);
-        // Broken JSON is told of when the record is read, like that of NDJSON.
+        // Malformed JSON is reported when the record is read, as for NDJSON.
         else if (RecordColumns.IsJson(value)) _writer.WriteRawValue(value, skipInputValidation: true);
         // No array, so that the field is refused.
         else if (kind == ColumnKind.Objects) _writer.WriteStringValue(value);

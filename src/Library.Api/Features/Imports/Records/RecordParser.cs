@@ -9,7 +9,7 @@ using Library.Hosting.Errors;
 
 namespace Library.Api.Features.Imports.Records;
 
-/// <summary>What the worker is told of a record.</summary>
+/// <summary>What the worker needs to know about a record.</summary>
 /// <param name="Kind">1: author, 2: book, 0: neither.</param>
 /// <param name="Problem">Why it is refused; null: it is valid in itself.</param>
 internal readonly record struct ParsedRecord(short Kind, Guid? Id, Problem? Problem)

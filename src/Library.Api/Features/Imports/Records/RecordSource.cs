@@ -4,9 +4,9 @@ namespace Library.Api.Features.Imports.Records;
 
 /// <summary>
 /// Reads a file row by row out of one buffer that is used again and again, so that memory does not grow with the file. A row that is
-/// larger than the limit is skipped and told.
+/// larger than the limit is skipped and reported.
 /// </summary>
-/// <param name="read">Told of all bytes as they come in.</param>
+/// <param name="read">Called with all bytes as they arrive.</param>
 internal sealed class RecordSource(Stream body, IRecordFormat format, int maxBytes, Action<ReadOnlySpan<byte>> read) : IDisposable
 {
     private const int FirstSize = 128 * 1024;
