@@ -117,14 +117,23 @@ internal sealed class Staging : IAsyncDisposable
     private static Task WriteAsync(NpgsqlBinaryImporter copy, Guid? id, CancellationToken cancellation) =>
         id is { } value ? copy.WriteAsync(value, NpgsqlDbType.Uuid, cancellation) : copy.WriteNullAsync(cancellation);
 
+    /// <summary>
+    /// $1: the problem; $2: its detail, a format; $3: the import. One pass, and rows found again by their place: the planner knows nothing yet of an
+    /// import that has just arrived, takes it for a row or two, and would join its records with all their groups, once for each record.
+    /// </summary>
+    internal const string SupersedeSql = """
+        with repeated as materialized (
+          select ctid, last from (
+            select ctid, line, max(line) over (partition by kind, id) as last from import_records where import = $3 and problem is null) staged
+          where line < last)
+        update import_records r set problem = jsonb_set($1, '{detail}', to_jsonb(format($2, repeated.last)))::json
+        from repeated where r.ctid = repeated.ctid
+        """;
+
     /// <summary>The last line of each author and book wins.</summary>
     private async Task<long> SupersedeAsync(CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($$"""
-            with repeated as (select kind, id, max(line) as last from import_records where import = $3 and problem is null group by kind, id having count(*) > 1)
-            update import_records r set problem = jsonb_set($1, '{detail}', to_jsonb(format($2, repeated.last)))::json
-            from repeated where r.import = $3 and r.kind = repeated.kind and r.id = repeated.id and r.line < repeated.last and r.problem is null
-            """, _connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(SupersedeSql, _connection) { CommandTimeout = 0 };
         var problem = Problems.Superseded("%s");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(problem, LibraryJsonContext.Default.Problem), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = problem.Detail, NpgsqlDbType = NpgsqlDbType.Text });
