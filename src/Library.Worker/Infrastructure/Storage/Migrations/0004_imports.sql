@@ -30,6 +30,8 @@ create table imports (
     -- Of the last sign of life.
     updated_at timestamptz not null,
     completed_at timestamptz,
+    -- When the records of an import that has ended were deleted; null: they are there.
+    records_deleted_at timestamptz,
     -- Why it failed: problem details (RFC 9457).
     problem json,
     unique (caller, idempotency_key)
@@ -38,7 +40,10 @@ create table imports (
 -- What is under way, for the sweep.
 create index imports_unfinished on imports (updated_at) where status in ('receiving', 'running') or undo = 'running';
 
--- What was sent, record by record. Each import has a partition of its own: filled by one COPY, attached when it is complete, dropped at its retention.
+create index imports_with_records on imports (completed_at) where records_deleted_at is null and completed_at is not null;
+
+-- What was sent, record by record, deleted in batches at its retention. One table, and not a partition each import: a hundred thousand small imports
+-- would be a hundred thousand relations to plan, lock and vacuum.
 create table import_records (
     import uuid not null,
     -- 1 = author, 2 = book, 0 = neither.
@@ -46,11 +51,15 @@ create table import_records (
     line bigint not null,
     -- Of the author or book; null: refused before it had one.
     id uuid,
+    -- The id again, of the authors of a dry run alone: which asks whether the file itself brings an author.
+    own uuid,
     -- As sent; a row of CSV as the JSON that it stands for, where it stands for any.
     record bytea,
     -- Why it is refused: problem details (RFC 9457); null: it is not. Not jsonb, which takes no escaped NUL.
     problem json
-) partition by list (import);
+);
 
 -- The order of application.
-create index import_records_order on import_records (kind, line);
+create index import_records_order on import_records (import, kind, line);
+create index import_records_refused on import_records (import, line) where problem is not null;
+create index import_records_own on import_records (import, own) where own is not null;
