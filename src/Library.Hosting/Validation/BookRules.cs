@@ -15,7 +15,7 @@ public sealed class BookRules : AbstractValidator<BookFields>
         RuleFor(book => book.Description).Text(BookFields.DescriptionLength);
         RuleFor(book => book.PublishDate).Date(allowInterval: true);
         RuleFor(book => book.Publisher).NotBlank().Text(BookFields.PublisherLength);
-        RuleFor(book => book.Languages).Items(BookFields.LanguageCount, (code, _) => Languages.TryNormalize(code, out string? _)
+        RuleFor(book => book.Languages).Items(BookFields.LanguageCount, code => Languages.TryNormalize(code, out string? _)
             ? null
             : "It must be a code of a language: ISO 639-3 (deu), 639-2 (ger) or 639-1 (de).");
         RuleFor(book => book.Subjects).Texts(BookFields.SubjectCount, BookFields.SubjectLength);

@@ -17,7 +17,7 @@ public static class ListRules
 
     /// <summary>At most so many texts, each not blank, of at most so many Unicode code points, without NUL.</summary>
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<string>?> Texts<T>(this IRuleBuilder<T, IReadOnlyList<string>?> list, int count, int codePoints) =>
-        list.Items(count, (text, _) => TextRules.ErrorOf(text, codePoints));
+        list.Items(count, text => TextRules.ErrorOf(text, codePoints));
 
     /// <summary>At most 100, each of its scheme's form, no pair twice.</summary>
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<Identifier>?> Identifiers<T>(this IRuleBuilder<T, IReadOnlyList<Identifier>?> list) =>
@@ -56,12 +56,12 @@ public static class ListRules
 
     /// <summary>At most so many items, each of which the check finds well.</summary>
     /// <param name="check">What is wrong with the item; null: nothing.</param>
-    public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TItem>?> Items<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> list, int count, Func<TItem, int, string?> check) =>
+    public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TItem>?> Items<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> list, int count, Func<TItem, string?> check) =>
         list.Custom((items, context) =>
         {
             if (items is null || context.IsTooLong(items.Count, count)) return;
             for (var i = 0; i < items.Count; i++)
-                if ((items[i] is null ? "It may not be null." : check(items[i], i)) is { } error) context.Wrong(i, error);
+                if ((items[i] is null ? "It may not be null." : check(items[i])) is { } error) context.Wrong(i, error);
         });
 
     /// <summary>What is wrong with a role; null: nothing, and this is the code for it in use.</summary>

@@ -118,7 +118,8 @@ internal static class CatalogWriteSql
         if (touched.Count == 0) return;
         // A deleted author's row stays, marked, until the cascade has taken the author off its books.
         var rows = touched.Select(last => (Last: last, Entry: (AuthorEntry)catalog.Find(last.ResourceId)!))
-            .Select(t => (t.Last, t.Entry, State: t.Entry.State ?? t.Entry.Deletion!.LastState)).ToArray();
+            .Select(t => (t.Last, t.Entry, State: t.Entry.State ?? t.Entry.Deletion!.LastState))
+            .Select(t => (t.Last, t.Entry, t.State, Born: DateColumns.Of(t.State.BirthDate))).ToArray();
         var vector = new SearchVector();
         batch.BatchCommands.Add(Sql.Command(UpsertAuthors,
             Sql.Column(rows, NpgsqlDbType.Uuid, r => r.State.Id),
@@ -126,8 +127,8 @@ internal static class CatalogWriteSql
             Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Name),
             Sql.Column(rows, NpgsqlDbType.Text, r => Folding.Key(r.State.Name)),
             Sql.Column(rows, NpgsqlDbType.Text, r => SearchText.Of(r.State, vector).ToText()),
-            Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.BirthDate).Earliest),
-            Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.BirthDate).Latest),
+            Sql.Column(rows, NpgsqlDbType.Integer, r => r.Born.Earliest),
+            Sql.Column(rows, NpgsqlDbType.Integer, r => r.Born.Latest),
             Sql.Column(rows, NpgsqlDbType.Text, r => Lines(FilterTerms.Of(r.State))),
             Sql.Column(rows, NpgsqlDbType.Integer, r => r.Entry.Version),
             Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Last.Position),
@@ -141,7 +142,8 @@ internal static class CatalogWriteSql
     {
         if (touched.Count == 0) return;
         var entries = touched.Select(last => (Last: last, Entry: (BookEntry)catalog.Find(last.ResourceId)!)).ToArray();
-        var rows = entries.Where(e => e.Entry.State is not null).Select(e => (e.Last, e.Entry, State: e.Entry.State!)).ToArray();
+        var rows = entries.Where(e => e.Entry.State is not null)
+            .Select(e => (e.Last, e.Entry, State: e.Entry.State!, Published: DateColumns.Of(e.Entry.State!.PublishDate))).ToArray();
         var deleted = entries.Where(e => e.Entry.State is null && WasThere(catalog, e.Last.ResourceId)).Select(e => e.Last.ResourceId).ToArray();
         if (deleted.Length > 0) batch.BatchCommands.Add(Sql.Command(DeleteBooks, Sql.Column(deleted, NpgsqlDbType.Uuid, id => id)));
         if (rows.Length > 0)
@@ -153,8 +155,8 @@ internal static class CatalogWriteSql
                 Sql.Column(rows, NpgsqlDbType.Text, r => r.State.Title),
                 Sql.Column(rows, NpgsqlDbType.Text, r => Folding.Key(r.State.Title)),
                 Sql.Column(rows, NpgsqlDbType.Text, r => SearchText.Of(r.State, vector).ToText()),
-                Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.PublishDate).Earliest),
-                Sql.Column(rows, NpgsqlDbType.Integer, r => DateColumns.Of(r.State.PublishDate).Latest),
+                Sql.Column(rows, NpgsqlDbType.Integer, r => r.Published.Earliest),
+                Sql.Column(rows, NpgsqlDbType.Integer, r => r.Published.Latest),
                 Sql.Column(rows, NpgsqlDbType.Text, r => Lines(FilterTerms.Of(r.State))),
                 Sql.Column(rows, NpgsqlDbType.Integer, r => r.Entry.Version),
                 Sql.Column(rows, NpgsqlDbType.Bigint, r => r.Last.Position)));
